@@ -69,6 +69,9 @@ function startRequest(request: TargetRequest, { url, agent, bytes }: Omit<Wire, 
   return outgoing;
 }
 
+/** The headers of a response to HEAD are about the body that it does not have. */
+const NO_BODY = { text: '', json: undefined };
+
 /** Resolves when the response has ended, complete or not; rejects if no status came. */
 function readResponse(outgoing: ClientRequest, { timeout, maxBody }: Wire): Promise<TargetResponse> {
   return new Promise((resolve, reject) => {
@@ -102,7 +105,9 @@ function readResponse(outgoing: ClientRequest, { timeout, maxBody }: Wire): Prom
         resolve({
           ...response,
           ...(issue === undefined
-            ? readBody(Buffer.concat(chunks), response.headers, { maxBody })
+            ? outgoing.method === 'HEAD'
+              ? NO_BODY
+              : readBody(Buffer.concat(chunks), response.headers, { maxBody })
             : unreadableBody(issue)),
         });
       });

@@ -23,8 +23,8 @@ export function credentialsFor(
     : api.description.schemes.map(scheme => [{ scheme, scopes: [] }]);
   if (alternatives.length === 0) return NONE;
   const wanted = use?.security === undefined ? alternatives : alternatives.slice(use.security, use.security + 1);
-  const usable = wanted.find(alternative => hasCredentials(alternative, tokens));
-  const chosen = usable ?? (identity === 'admin' ? undefined : wanted[0]);
+  // without right credentials nothing shows that a server tells them from wrong ones
+  const chosen = wanted.find(alternative => hasCredentials(alternative, tokens));
   if (!chosen) return undefined;
   return carry(chosen.map(({ scheme }) => ({ scheme, credential: makeCredential(scheme, identity, tokens) })));
 }

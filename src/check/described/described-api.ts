@@ -22,5 +22,7 @@ export async function loadDescribedApi(location: string, options: LoadOptions = 
 function nameOf(location: string): string {
   const path = /^https?:/i.test(location) ? new URL(location).pathname : resolve(location);
   const name = basename(path, extname(path));
-  return /^(openapi|swagger|api)?$/.test(name) ? basename(dirname(path)) || 'api' : name;
+  return /^(openapi|swagger|api|api-docs|spec|schema|index|main|root)?$/.test(name)
+    ? basename(dirname(path)) || 'api'
+    : name;
 }

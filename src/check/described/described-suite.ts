@@ -105,11 +105,12 @@ function toResponseCheck({ id, says, judge }: ResponseLaw, api: JudgedApi): Resp
   return {
     id,
     says,
-    judge({ step, exchange: { response } }) {
+    judge({ step, exchange: { request, response } }) {
       if (!response) return [];
       const operation = api.operation(step.operation);
       const described = findResponse(operation, response.status);
-      return judge({ operation, requirement: requirementId(id, operation.id), step, response, described });
+      const requirement = requirementId(id, operation.id);
+      return judge({ operation, requirement, step, method: request.method, response, described });
     },
   };
 }

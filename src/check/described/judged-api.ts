@@ -1,5 +1,5 @@
 import { singular, splitWords } from '../../fake/index.js';
-import type { DescribedOperation, Description } from '../../openapi/index.js';
+import type { DescribedOperation, DescribedSchema, Description } from '../../openapi/index.js';
 import type { CollectionRule, OperationRule } from '../../resource/index.js';
 import type { DescribedApi } from './described-api.js';
 
@@ -38,6 +38,11 @@ export class JudgedApi {
   ruleOf(operation: Pick<DescribedOperation, 'id'>): OperationRule | undefined {
     const rule = this.#rules.get(operation.id);
     return rule?.does === 'respond' ? undefined : rule;
+  }
+
+  /** The schema at a place, for responses; `#/…` is in the first file. */
+  schemaAt(place: string): DescribedSchema | undefined {
+    return this.description.schemaAt(place.startsWith('#') ? this.description.file + place : place);
   }
 
   /** The operations that do something with a collection. */
@@ -95,11 +100,11 @@ export function effectOf(operation: DescribedOperation, api: JudgedApi): Effect 
   return owner !== undefined && api.thatDo('create', owner).length > 0 ? 'changes-own' : 'changes-others';
 }
 
-/** The collection whose record the path names and the request changes: its own, or the innermost parent of a singleton. */
+/** The collection whose record the request names and changes: its own, or the innermost parent of a singleton. */
 export function ownerOf(operation: DescribedOperation, api: JudgedApi): string | undefined {
   const rule = api.ruleOf(operation);
   if (rule?.collection === undefined) return undefined;
-  if (rule.key?.in === 'path') return rule.collection;
+  if (rule.key?.in === 'path' || rule.key?.in === 'body') return rule.collection;
   const isSingle = api.collections.get(rule.collection)?.singleton === true;
   return isSingle ? Object.keys(rule.parents ?? {}).at(-1) : undefined;
 }

@@ -54,6 +54,8 @@ export type ResponseLaw = {
     operation: DescribedOperation;
     requirement: string;
     step: ReadyStep;
+    /** The method that was sent. */
+    method: string;
     response: TargetResponse;
     /** What the description says of such a response; undefined where it has none. */
     described: DescribedResponse | undefined;

@@ -15,6 +15,7 @@ import { refusedUnchanged } from './meant/records/refused-unchanged.js';
 import { replaceDrops } from './meant/records/replace-drops.js';
 import { unknownItems } from './meant/records/unknown-items.js';
 import { updateKeeps } from './meant/records/update-keeps.js';
+import { allowedValues } from './said/allowed-values.js';
 import { documentedMedia } from './said/documented-media.js';
 import { documentedStatus } from './said/documented-status.js';
 import { headAndOptions } from './said/head-and-options.js';
@@ -37,6 +38,7 @@ export const RESPONSE_LAWS: readonly ResponseLaw[] = [documentedStatus, document
 /** What a description says. In each phase they run in this order: `validRequests` shows first what the target accepts. */
 const SAID: readonly DescribedLaw[] = [
   validRequests,
+  allowedValues,
   requiredParameters,
   invalidParameters,
   requiredBody,

@@ -40,7 +40,7 @@ export const bodyReadable: ResponseCheck = {
   says: 'The body of a response is what its headers say: complete, encoded as they say, and JSON where they say JSON.',
   judge({ step, exchange: { response }, session }) {
     // such a response has no body, whatever its headers say
-    if (!response || step.method === 'HEAD' || isBodiless(response.status)) return [];
+    if (!response || isBodiless(response.status)) return [];
     const statement = findStatement(BODY_READABLE, session, session.operation(step.operation));
     const { issue } = response;
     // where no form is promised, a text that is not JSON is allowed

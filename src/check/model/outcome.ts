@@ -59,7 +59,7 @@ export type Outcome = {
   writes: 'none' | 'own';
   /** The choices of readings that the target was observed to follow. */
   readings: Readonly<Record<string, string>>;
-  /** The readings of the contract. */
+  /** The readings that were observed, as the contract has them. */
   questions: readonly Reading[];
   /** What each check says, by its id. */
   laws: Readonly<Record<string, string>>;

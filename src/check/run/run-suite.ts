@@ -26,7 +26,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
   let judged = judgedContract(api, basePath);
   // names and headers that are wrong are found before anything is sent
   let selection = createSelection(options.names ?? {}, judged);
-  assertOwnHeaders(options.headers ?? {}, judged.suite);
+  assertOwnHeaders(options, judged.suite);
   const limits = startLimits(options);
   let target: Target | undefined;
   try {
@@ -72,6 +72,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       : cases.filter(({ verdict }) => verdict !== 'pass');
     const statements = judgeStatements(all, contract, listCheckIds(suite));
     const isWarning = suite.warnsOfDerived === true && options.strict !== true;
+    const readings = session.observations.choices();
     const left = session.ended();
     // the last progress shows the same totals as the report
     const failing = all.filter(({ verdict }) => verdict === 'fail').length;
@@ -83,8 +84,8 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       seed: session.seed,
       mark: session.mark,
       writes: suiteOptions.writes,
-      readings: session.observations.choices(),
-      questions: contract.readings,
+      readings,
+      questions: contract.readings.filter(({ id }) => Object.keys(readings).some(name => name.split(' (')[0] === id)),
       laws: listLaws(suite),
       cases: all,
       summary: countVerdicts(all),
@@ -115,7 +116,7 @@ export function outcomeWithoutRun(options: RunOptions, failure: string): Outcome
     mark: '',
     writes: 'none',
     readings: {},
-    questions: contract.readings,
+    questions: [],
     laws: listLaws(suite),
     cases: [],
     summary: countVerdicts([]),
@@ -135,8 +136,8 @@ function describeFailures([first = '', ...others]: readonly string[]): string {
 }
 
 /** Throws `option-invalid` if a header would carry the token: the checks omit and change that header. */
-function assertOwnHeaders(headers: NonNullable<RunOptions['headers']>, suite: Suite<unknown>): void {
-  const taken = Object.keys(suite.credentials('garbage', {})?.headers ?? {}).map(name => name.toLowerCase());
+function assertOwnHeaders({ headers = {}, tokens }: RunOptions, suite: Suite<unknown>): void {
+  const taken = Object.keys(suite.credentials('garbage', tokens)?.headers ?? {}).map(name => name.toLowerCase());
   const wrong = Object.keys(headers).find(name => taken.includes(name.toLowerCase()));
   if (wrong === undefined) return;
   throw new Problem('option-invalid', `The header ${wrong} carries the token of ${suite.api}.`, {

@@ -41,7 +41,9 @@ async function createOwn(operation: DescribedOperation, session: Session<Knowled
     const exchange = await session.send(ready);
     if (!isSuccess(exchange)) continue;
     const created = findCreated(ready, exchange, known);
-    if (created && (await isOwn(created, session))) addRecord(known, { ...created, own: true });
+    const own = created !== undefined && (await isOwn(created, session));
+    if (created) addRecord(known, { ...created, own });
+    if (own) known.created = known.created.map(one => (isSame(one, created) ? { ...one, own } : one));
     return true;
   }
   templates.delete(operation.id);
@@ -95,7 +97,7 @@ async function isOwn(created: CreatedRecord, session: Session<Knowledge>): Promi
   const { known } = session;
   const before = known.records.get(created.collection) ?? [];
   if (before.some(record => isSame(record, created))) return false;
-  return showsMark(created, await readAgain(created, session));
+  return showsMark(created, await readAgain(created, session), session.mark);
 }
 
 /** What a read of a record returns: undefined where the API has no read of it, or it returns none. */
@@ -109,10 +111,10 @@ async function readAgain(record: KnownRecord, session: Session<Knowledge>): Prom
   return isSuccess(exchange) ? exchange.response?.text : '';
 }
 
-function showsMark({ marks, value }: CreatedRecord, text: string | undefined): boolean {
+function showsMark({ marks, value }: CreatedRecord, text: string | undefined, mark: string): boolean {
   const shown = text ?? (value === undefined ? undefined : JSON.stringify(value));
   // where no text could be marked, or nothing shows the record, the new key is all that there is
-  return marks.length === 0 || shown === undefined || marks.some(mark => shown.includes(mark));
+  return marks.length === 0 || shown === undefined || shown.includes(mark);
 }
 
 /** Deletes what the run has created and can delete; what it reads first must show the mark. */
@@ -134,7 +136,8 @@ async function deleteOne(record: CreatedRecord, session: Session<Knowledge>, api
   const shown = await readAgain(record, session);
   // a record that is gone needs no deletion
   if (shown === '') return true;
-  if (!showsMark(record, shown)) return false;
+  // a record whose creation is proved may have lost its mark by a change
+  if (!record.own && !showsMark(record, shown, session.mark)) return false;
   const { response } = await session.send(ready);
   return response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { generateValue, splitWords, VALUES_TIME } from '../../../fake/index.js';
 import { isObject } from '../../../kernel/index.js';
 import {
@@ -9,8 +10,8 @@ import {
   writeContent,
 } from '../../../openapi/index.js';
 import { isJsonType } from '../../../target/index.js';
-import { fromTarget, type Step, unique } from '../../model/case.js';
-import { effectOf, type JudgedApi } from '../judged-api.js';
+import { fromTarget, Placeholder, type Step, unique } from '../../model/case.js';
+import { effectOf, type JudgedApi, nameOfRecord } from '../judged-api.js';
 import { findRecord, type Knowledge } from '../known/knowledge.js';
 import { followNames } from '../known/read-records.js';
 import { validExamples } from './example-values.js';
@@ -81,49 +82,94 @@ type MarkContext = { schema: DescribedSchema; operation: DescribedOperation; api
 /** A text as long as those that a run makes up. */
 const SAMPLE = 'us00000000-00000000-0001';
 
-/** Replaces the texts by which people know a record, and the keys of other records. */
+/** Replaces the texts by which people and servers know a record, and the keys of other records. */
 function mark(value: unknown, { schema, operation, api }: MarkContext): Pick<BodyTemplate, 'value' | 'sample'> {
   const rule = api.ruleOf(operation);
   const names = rule?.request ?? '';
   const record = followNames(value, names);
-  if (!isObject(record) || effectOf(operation, api) === 'reads' || rule?.collection === undefined)
+  const own = rule?.collection;
+  if (!isObject(record) || !rule || own === undefined || effectOf(operation, api) === 'reads') {
     return { value, sample: value };
-  const { references = {}, unique: distinct = [] } = api.collections.get(rule.collection) ?? {};
-  const replacements = new Map<string, { placeholder: unknown; sample: unknown }>();
-  const fits = (name: string, text: string) =>
-    schema.validate(replaceIn(value, names, { ...record, [name]: text })).length === 0;
-  for (const [name, member] of Object.entries(record)) {
-    const other = references[name];
-    if (other !== undefined && (typeof member === 'string' || typeof member === 'number')) {
-      const placeholder = fromTarget<Knowledge>(
-        `key of ${other}`,
-        ({ known }) => findRecord(known, other)?.key ?? member,
-      );
-      replacements.set(name, { placeholder, sample: member });
-    } else if (typeof member === 'string' && (isName(name) || distinct.includes(name))) {
-      const complete = [(text: string) => text, (text: string) => `${text}@example.com`].find(one =>
-        fits(name, one(SAMPLE)),
-      );
-      if (complete && isFree(schema, names, name)) {
-        replacements.set(name, { placeholder: unique<Knowledge>(complete), sample: complete(SAMPLE) });
-      }
-    }
   }
+  const { references = {}, parents = {}, unique: distinct = [], key } = api.collections.get(own) ?? {};
+  const others = { ...references, ...parentMembers(parents) };
+  const view = viewAt(schema, names);
+  const replacement = (name: string, member: unknown): Replacement | undefined => {
+    const fits: Fits = other =>
+      schema.validate(replaceIn(value, names, without({ ...record, [name]: other }))).length === 0;
+    const other = others[name];
+    if (rule.key?.in === 'body' && rule.key.name === name) return knownKey(own, member, { own: true });
+    if (rule.does === 'create' && name === key) return chooseKey(member, fits);
+    if (other !== undefined) return knownKey(other, member);
+    const found = view?.members.get(name)?.value;
+    if (typeof member !== 'string' || !found || found.enum !== undefined) return undefined;
+    if (isName(name) || distinct.includes(name)) return markText(found, fits) ?? drawText(found, fits);
+    return isDistinct(name) ? drawText(found, fits) : undefined;
+  };
+  const replacements = Object.entries(record).flatMap(([name, member]) => {
+    const found = replacement(name, member);
+    return found ? [{ name, ...found }] : [];
+  });
   const replaced = (of: 'placeholder' | 'sample') => {
-    const changed = [...replacements].map(([name, replacement]) => [name, replacement[of]] as const);
-    return replaceIn(value, names, { ...record, ...Object.fromEntries(changed) });
+    const changed = replacements.map(one => [one.name, one[of]] as const);
+    return replaceIn(value, names, without({ ...record, ...Object.fromEntries(changed) }));
   };
   return { value: replaced('placeholder'), sample: replaced('sample') };
 }
 
-/** Whether a schema leaves the text of a member to the client. */
-function isFree(schema: DescribedSchema, names: string, name: string): boolean {
+/** What stands in the place of a member, and a value of the same kind. */
+type Replacement = { placeholder: unknown; sample: unknown };
+type Fits = (value: unknown) => boolean;
+
+/** The members that have the keys of parents, with the collection of each. */
+function parentMembers(parents: Readonly<Record<string, { member?: string }>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(parents).flatMap(([name, { member }]) => (member === undefined ? [] : [[member, name]])),
+  );
+}
+
+/** What a schema says of the value to which names lead. */
+function viewAt(schema: DescribedSchema, names: string): SchemaView | undefined {
   let view: SchemaView | undefined = new SchemaView(schema);
   for (const step of names === '' ? [] : names.split('.')) view = view?.members.get(step)?.value;
-  const member = view?.members.get(name)?.value;
-  return (
-    member !== undefined && member.enum === undefined && (member.format === undefined || member.format === 'email')
-  );
+  return view;
+}
+
+/** The key of a record that the target has; `own`: of one of the run's own. */
+function knownKey(collection: string, member: unknown, { own = false } = {}): Replacement | undefined {
+  if (typeof member !== 'string' && typeof member !== 'number') return undefined;
+  const placeholder = fromTarget<Knowledge>(`${own ? 'own ' : ''}${nameOfRecord(collection)}`, ({ known }) => {
+    const found = findRecord(known, collection, { own })?.key;
+    return found ?? (own ? undefined : member);
+  });
+  return { placeholder, sample: member };
+}
+
+/** A text that the run makes up, where the schema leaves the text to the client. */
+function markText({ format }: SchemaView, fits: Fits): Replacement | undefined {
+  if (format !== undefined && format !== 'email') return undefined;
+  const complete = [(text: string) => text, (text: string) => `${text}@example.com`].find(one => fits(one(SAMPLE)));
+  return complete && { placeholder: unique<Knowledge>(complete), sample: complete(SAMPLE) };
+}
+
+/** Another text at each request, of the form that the schema wants. */
+function drawText({ schema, pattern }: SchemaView, fits: Fits): Replacement | undefined {
+  if (pattern === undefined) return undefined;
+  const draw = (seed: string) => generateValue(schema, { seed, now: VALUES_TIME, examples: false })?.value;
+  const sample = draw(SAMPLE);
+  if (sample === undefined || !fits(sample)) return undefined;
+  return { placeholder: new Placeholder<Knowledge>('<unique>', 'unique text', ({ unique }) => draw(unique())), sample };
+}
+
+/** A key that a client chooses: where it need not, it is left out, else it is new. */
+function chooseKey(member: unknown, fits: Fits): Replacement | undefined {
+  if (fits(undefined)) return { placeholder: undefined, sample: undefined };
+  if (typeof member === 'number') {
+    const toNumber = (text: string) => 100_000 + (createHash('sha256').update(text).digest().readUInt32LE() % 900_000);
+    const placeholder = new Placeholder<Knowledge>('<unique>', 'unique number', ({ unique }) => toNumber(unique()));
+    return fits(toNumber(SAMPLE)) ? { placeholder, sample: toNumber(SAMPLE) } : undefined;
+  }
+  return fits(SAMPLE) ? { placeholder: unique<Knowledge>(), sample: SAMPLE } : undefined;
 }
 
 /** Last words of the names of members by which people know a record. */
@@ -132,6 +178,18 @@ const NAMES =
 
 function isName(name: string): boolean {
   return NAMES.test(splitWords(name));
+}
+
+/** The members that have a value. */
+function without(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+}
+
+/** Last words of the names of members that tell records apart. */
+const DISTINCT = /(?:^| )(?:barcode|code|ean|handle|isbn|key|number|plate|ref|reference|serial|sku|slug|tag)$/;
+
+function isDistinct(name: string): boolean {
+  return DISTINCT.test(splitWords(name));
 }
 
 /** The value with another one where names lead. */

@@ -32,3 +32,15 @@ export function valuesOfParameter(parameter: Parameter): unknown[] {
   const valid = all.filter(value => value !== undefined && schema.validate(value).length === 0);
   return [...new Map(valid.map(value => [JSON.stringify(value), value])).values()].slice(0, MAX_VALUES);
 }
+
+/** A key that its schema allows and that no record should have; undefined where none could be made. */
+export function unknownKey({ name, schema }: Parameter): unknown {
+  const made = generateValue(schema, {
+    seed: 'a key that no record has',
+    name,
+    now: VALUES_TIME,
+    examples: false,
+  })?.value;
+  const candidates = [987_654_321, 'no-such-key-9f8e7d', made];
+  return candidates.find(value => value !== undefined && value !== '' && schema.validate(value).length === 0);
+}

@@ -11,8 +11,8 @@ type PlanOptions = Parameters<typeof planRequest>[2];
 type More = Omit<Partial<Step<Knowledge>>, 'operation'>;
 
 /**
- * The steps of a case with one request to an operation, whatever it does: a request that deletes gets a record of its own. Undefined
- * where the run may not send it, or no request could be made.
+ * The steps of a case with one request to an operation, whatever it does: a deletion or an action, which may not be possible twice, gets
+ * a record of its own. Undefined where the run may not send it, or no request could be made.
  */
 export function planSteps(
   operation: DescribedOperation,
@@ -22,7 +22,8 @@ export function planSteps(
   const effect = effectOf(operation, api);
   if (effect === 'changes-others') return undefined;
   const owner = ownerOf(operation, api);
-  const ends = effect === 'changes-own' && api.ruleOf(operation)?.does === 'delete';
+  const { does = 'respond' } = api.ruleOf(operation) ?? {};
+  const ends = effect === 'changes-own' && ['delete', 'action'].includes(does);
   const fresh = ends && owner !== undefined ? freshRecord(owner, api) : undefined;
   if (ends && !fresh) return undefined;
   const request = planRequest(operation, api, { ...(fresh && { record: fresh.record }), ...plan });
@@ -37,24 +38,31 @@ export function phaseOf(operation: DescribedOperation, api: JudgedApi, { first =
   return 'change';
 }
 
+/** Finds a record by what a case has seen so far. */
+type RecordOf = (context: CaseContext<Knowledge>) => KnownRecord | undefined;
+
 /** A step that creates a record for one case, and finds the record in the exchanges of the case. `at` is the index of the step. */
 export function freshRecord(
   collection: string,
   api: JudgedApi,
   at = 0,
-): { step: Step<Knowledge>; record(context: CaseContext<Knowledge>): KnownRecord | undefined } | undefined {
+): { step: Step<Knowledge>; record: RecordOf } | undefined {
   const operation = api.thatDo('create', collection).find(one => effectOf(one, api) === 'creates');
   const request = operation && planRequest(operation, api);
   if (!operation || !request) return undefined;
-  return {
-    step: { ...request, expects: 'described', valid: true },
-    record({ exchanges, known }) {
-      const exchange = exchanges[at];
-      const key = keyOfCreated(operation, exchange, api);
-      if (key === undefined) return undefined;
-      const parents = parentsFrom(request, operation, known);
-      return { collection, key, parents, value: readRecord(operation, exchange, api), own: true };
-    },
+  return { step: { ...request, expects: 'described', valid: true }, record: recordOf(operation, api, at) };
+}
+
+/** Finds the record that a creation has made in the exchanges of a case; `at` is the index of the creation. */
+export function recordOf(operation: DescribedOperation, api: JudgedApi, at = 0): RecordOf {
+  const request = planRequest(operation, api);
+  const { collection = '' } = api.ruleOf(operation) ?? {};
+  return ({ exchanges, known }) => {
+    const exchange = exchanges[at];
+    const key = keyOfCreated(operation, exchange, api);
+    if (key === undefined || !request) return undefined;
+    const parents = parentsFrom(request, operation, known);
+    return { collection, key, parents, value: readRecord(operation, exchange, api), own: true };
   };
 }
 

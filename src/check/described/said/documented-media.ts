@@ -6,12 +6,12 @@ import type { ResponseLaw } from '../law.js';
 export const documentedMedia: ResponseLaw = {
   id: 'documented-media',
   says: 'A response has one of the media types that the description has for its status, with any parameters, and a body where it has any.',
-  judge({ requirement, step, response, described }) {
+  judge({ requirement, step, method, response, described }) {
     const { status, text, issue } = response;
     if (!described || described.contents.length === 0 || isBodiless(status) || step.formless) return [];
     const { place, contents } = described;
     const media = readMediaType(response);
-    if (step.method === 'HEAD' || issue?.kind === 'unreadable') return [];
+    if (method === 'HEAD' || issue?.kind === 'unreadable') return [];
     if (media !== '' && chooseContent(contents, media)) return [passes(requirement)];
     const isEmpty = text === '';
     // bytes without a media type may be anything

@@ -9,9 +9,9 @@ const OF_INVALID_REQUESTS = [400, 422];
 export const documentedStatus: ResponseLaw = {
   id: 'documented-status',
   says: 'A response that is no refusal has a documented status, and what the description allows is not refused as invalid without a word about that.',
-  judge({ operation, requirement, step, response: { status, json, text }, described }) {
+  judge({ operation, requirement, step, method, response: { status, json, text }, described }) {
     // a response of another method is not documented here
-    if (step.method !== undefined && step.method !== operation.method) return [];
+    if (method !== operation.method) return [];
     if (described) return [passes(requirement)];
     const isSuccess = status < 400 && status !== 304;
     const saysRefusals = operation.responses.some(({ status }) => /^4\d\d$/.test(status));

@@ -1,77 +1,134 @@
-import type { DescribedOperation, DescribedSchema } from '../../../openapi/index.js';
+import { isObject } from '../../../kernel/index.js';
+import {
+  contentReader,
+  type DescribedOperation,
+  type DescribedSchema,
+  SchemaView,
+  writeContent,
+} from '../../../openapi/index.js';
+import { isJsonType } from '../../../target/index.js';
 import { effectOf, type JudgedApi } from '../judged-api.js';
 import { defineLaw, type LawCase } from '../law.js';
-import { bodyTemplates } from '../request/body-templates.js';
-import { applyBreach, type Breach, listBreaches } from '../request/breaches.js';
+import { type BodyTemplate, bodyTemplates } from '../request/body-templates.js';
+import { addMember, listBreaches } from '../request/breaches.js';
 import { acceptedBody } from '../request/plan-request.js';
+import { applyChange, type ValueChange } from '../request/schema-walk.js';
 import { phaseOf, planSteps } from '../request/steps.js';
-import { judgeRefusal, type Refused } from './refusal.js';
+import { judgeRefusal, type RefusedRequest } from './refusal.js';
 
-export const requiredMembers = defineLaw<Refused>({
+export const requiredMembers = defineLaw<RefusedRequest>({
   id: 'required-members',
   says: 'A body without a required member is refused.',
   certainty: 'explicit',
   ignoresData: true,
-  cases: (operation, api) => breachCases(operation, api, ({ keyword }) => keyword === 'required'),
+  cases: (operation, api) => breachCases('required-members', operation, api),
   judge: run => judgeRefusal(run, run.expect),
 });
 
-export const invalidMembers = defineLaw<Refused>({
+export const invalidMembers = defineLaw<RefusedRequest>({
   id: 'invalid-members',
   says: 'A body with one value that its schema forbids is refused: another type, a value outside of an enum or of bounds, a broken format, pattern or length, or a member that is not allowed.',
   certainty: 'explicit',
   ignoresData: true,
-  cases: (operation, api) => breachCases(operation, api, ({ keyword }) => keyword !== 'required'),
+  cases: (operation, api) => breachCases('invalid-members', operation, api),
   judge: run => judgeRefusal(run, run.expect),
 });
 
-function breachCases(
-  operation: DescribedOperation,
-  api: JudgedApi,
-  isWanted: (breach: Breach) => boolean,
-): LawCase<Refused>[] {
+type Law = 'required-members' | 'invalid-members';
+
+function breachCases(law: Law, operation: DescribedOperation, api: JudgedApi): LawCase<RefusedRequest>[] {
   const templates = bodyTemplates(operation, api);
   const schema = templates[0]?.content.schema;
   if (!schema || effectOf(operation, api) === 'changes-others') return [];
-  const law = isWanted({ keyword: 'required' } as Breach) ? 'required-members' : 'invalid-members';
+  const isWanted = ({ keyword }: ValueChange) => (keyword === 'required') === (law === 'required-members');
   const seen = new Set<string>();
-  return listBreaches(schema)
-    .filter(breach => isWanted(breach) && !isMeant(breach, templates[0]?.content.mediaType ?? '', operation))
-    .flatMap((breach): LawCase<Refused>[] => {
-      const key = `${breach.place} ${breach.path.join('.')} ${breach.keyword === 'type' ? breach.sends : ''}`;
-      const wanted = templates.map(({ sample }) => breakWhole(sample, breach, schema)).find(one => one !== undefined);
-      if (!wanted || seen.has(key)) return [];
-      seen.add(key);
-      const body = acceptedBody(operation, api, value => breakWhole(value, breach, schema)?.value);
-      const steps = planSteps(operation, api, { plan: { body } });
+  return [...listBreaches(schema), ...addRecordMembers(operation, { api, schema })]
+    .filter(breach => isWanted(breach) && !isMeant(breach, operation, api))
+    .flatMap((breach): LawCase<RefusedRequest>[] => {
       const name = breach.path.filter(step => !/^\d+$/.test(step)).join('.') || 'body';
+      const id = `${operation.id} ${name} ${breach.keyword} ${breach.sends}`;
+      const wanted = templates.map(({ sample }) => breakWhole(sample, breach, schema)).find(one => one !== undefined);
+      if (!wanted || seen.has(id) || !isBrokenAsSent(wanted.value, operation, templates)) return [];
+      seen.add(id);
+      const body = acceptedBody(operation, api, value => breakAny(value, { breach, schema, templates }));
+      const steps = planSteps(operation, api, { plan: { body } });
       const isMember = breach.keyword === 'required' || breach.keyword === 'additionalProperties';
-      const expect: Refused = {
+      const expect: RefusedRequest = {
         sends: isMember ? `${breach.sends} in its body` : `${breach.sends} as ${name}`,
         wants: wanted.wants,
         parameter: name,
-        place: breach.place + (breach.keyword === 'required' ? '' : ''),
+        place: breach.place,
         families: [`${law} ${operation.id}`, `${law} ${breach.keyword}`],
+        ...(!isMember && breach.keyword !== 'type' && { shows: `${breach.path.at(-1)}: ${breach.keyword}` }),
       };
-      const id = `${operation.id} ${name} ${breach.keyword}${breach.keyword === 'type' ? ` ${breach.sends}` : ''}`;
       return steps ? [{ id, parameter: name, steps, phase: phaseOf(operation, api), expect }] : [];
     })
     .slice(0, api.casesPerLaw);
 }
 
-/** A null in a merge patch removes a member, and no value breaks its schema so. Clients of any PATCH may mean that. */
-function isMeant({ keyword, sends }: Breach, mediaType: string, { method }: DescribedOperation): boolean {
-  const isPatch = method === 'PATCH' || mediaType.includes('merge-patch');
-  return isPatch && keyword === 'type' && sends === 'null';
+/** A null in a PATCH may mean that the member is removed, unless each record has it. */
+function isMeant({ keyword, sends, path }: ValueChange, operation: DescribedOperation, api: JudgedApi): boolean {
+  if (operation.method !== 'PATCH' || keyword !== 'type' || sends !== 'null') return false;
+  const member = recordOf(operation, api)?.members.get(path[0] ?? '');
+  return path.length !== 1 || !member?.required || member.nullable;
 }
 
-/** The value with a breach, where it is valid without it and invalid only there. */
+/** What the schema of the records says that an operation is about. */
+function recordOf(operation: DescribedOperation, api: JudgedApi): SchemaView | undefined {
+  const { collection } = api.ruleOf(operation) ?? {};
+  const place = collection === undefined ? undefined : api.collections.get(collection)?.schema;
+  const schema = place === undefined ? undefined : api.schemaAt(place);
+  return schema && new SchemaView(schema);
+}
+
+/** Members that records have, and that this body must not have: a client might try to set them. */
+function addRecordMembers(
+  operation: DescribedOperation,
+  { api, schema }: { api: JudgedApi; schema: DescribedSchema },
+): ValueChange[] {
+  const view = new SchemaView(schema);
+  if (view.isOpen) return [];
+  const others = [...(recordOf(operation, api)?.members ?? [])].filter(([name]) => !view.members.has(name));
+  return others.flatMap(([name, member]) => {
+    const value = member.value.enum?.[0] ?? (member.value.types.has('string') ? 'set-by-client' : 7);
+    return [addMember(name, value, { place: view.place, path: [] })];
+  });
+}
+
+/** Whether a body is invalid as it is sent: in a form everything is text. */
+function isBrokenAsSent(value: unknown, { body }: DescribedOperation, [template]: readonly BodyTemplate[]): boolean {
+  const { content } = template ?? {};
+  if (!content || isJsonType(content.mediaType)) return true;
+  const written = writeContent(value, content);
+  if (!written) return false;
+  const read = contentReader(body, { depth: MAX_DEPTH })(written.bytes, written.contentType);
+  return 'issues' in read && read.issues.length > 0;
+}
+
+const MAX_DEPTH = 64;
+
+type Breaking = { breach: ValueChange; schema: DescribedSchema; templates: readonly BodyTemplate[] };
+
+/** The value with a breach; where it lacks what is broken, that comes from another body. */
+function breakAny(value: unknown, { breach, schema, templates }: Breaking): unknown {
+  const broken = breakWhole(value, breach, schema);
+  const [name = ''] = breach.path;
+  if (broken || !isObject(value)) return broken?.value;
+  for (const { sample } of templates) {
+    if (!isObject(sample) || sample[name] === undefined) continue;
+    const other = breakWhole({ ...value, [name]: sample[name] }, breach, schema);
+    if (other) return other.value;
+  }
+  return undefined;
+}
+
+/** The value with a breach, where that makes it invalid. */
 function breakWhole(
   value: unknown,
-  breach: Breach,
+  breach: ValueChange,
   schema: DescribedSchema,
 ): { value: unknown; wants: string } | undefined {
-  const changed = applyBreach(value, breach);
+  const changed = applyChange(value, breach);
   if (changed === undefined) return undefined;
   const issues = schema.validate(changed);
   const [issue] = issues.filter(

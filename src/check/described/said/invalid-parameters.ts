@@ -1,13 +1,14 @@
-import type { DescribedOperation, Parameter } from '../../../openapi/index.js';
+import { type DescribedOperation, type Parameter, parameterReader, writeParameters } from '../../../openapi/index.js';
 import type { JudgedApi } from '../judged-api.js';
 import { effectOf } from '../judged-api.js';
 import { defineLaw, type LawCase } from '../law.js';
-import { applyBreach, type Breach, listBreaches } from '../request/breaches.js';
+import { listBreaches } from '../request/breaches.js';
 import { valueForParameter } from '../request/example-values.js';
+import { applyChange } from '../request/schema-walk.js';
 import { phaseOf, planSteps } from '../request/steps.js';
-import { judgeRefusal, type Refused } from './refusal.js';
+import { judgeRefusal, type RefusedRequest } from './refusal.js';
 
-export const invalidParameters = defineLaw<Refused>({
+export const invalidParameters = defineLaw<RefusedRequest>({
   id: 'invalid-parameters',
   says: 'A parameter whose value its schema forbids is refused: another type, a value outside of an enum or of bounds, a broken format or pattern.',
   certainty: 'explicit',
@@ -22,18 +23,22 @@ export const invalidParameters = defineLaw<Refused>({
   judge: run => judgeRefusal(run, run.expect),
 });
 
-function parameterCases(parameter: Parameter, operation: DescribedOperation, api: JudgedApi): LawCase<Refused>[] {
+function parameterCases(
+  parameter: Parameter,
+  operation: DescribedOperation,
+  api: JudgedApi,
+): LawCase<RefusedRequest>[] {
   const { name, in: where, schema } = parameter;
   const usual = valueForParameter(parameter);
   const seen = new Set<string>();
   return listBreaches(schema).flatMap(breach => {
-    const value = applyBreach(usual, breach);
-    if (!isBroken(parameter, breach, value) || seen.has(breach.place)) return [];
+    const value = applyChange(usual, breach);
+    const id = `${operation.id} ${where} ${name} ${breach.keyword} ${breach.sends}`;
+    if (!isBroken(parameter, value) || seen.has(id)) return [];
     const steps = planSteps(operation, api, { plan: { values: { [where]: { [name]: value } } } });
     if (!steps) return [];
-    seen.add(breach.place);
-    const id = `${operation.id} ${where} ${name} ${breach.keyword}`;
-    const expect: Refused = {
+    seen.add(id);
+    const expect: RefusedRequest = {
       sends: `${breach.sends} as the ${where} parameter ${name}`,
       wants: schema.validate(value)[0]?.wanted ?? 'a valid value',
       parameter: name,
@@ -44,24 +49,13 @@ function parameterCases(parameter: Parameter, operation: DescribedOperation, api
   });
 }
 
-/** Whether a value is invalid also as the text of a parameter: there a number is a text, and null and an empty list are nothing. */
-function isBroken(
-  { schema, in: where, style, explode }: Parameter,
-  { keyword, path }: Breach,
-  value: unknown,
-): boolean {
+/** Whether the text of a value is invalid, too: in a text a number is a text, and an empty list is nothing. */
+function isBroken(parameter: Parameter, value: unknown): boolean {
+  const { in: where, name, schema } = parameter;
   if (value === undefined || value === null || value === '' || schema.validate(value).length === 0) return false;
-  if (Array.isArray(value) && value.length === 0) return false;
-  // a list without its brackets is a text, and a text is a list of one
-  if (
-    keyword === 'type' &&
-    (typeof value === 'number'
-      ? schema.validate(String(value)).length === 0
-      : path.length === 0 && style === 'deepObject')
-  )
-    return false;
-  if (typeof value === 'string' && schema.validate([value]).length === 0) return false;
-  if (typeof value === 'object' && !explode && style === 'deepObject') return false;
   // a slash or a dot in a path may lead to another path
-  return where !== 'path' || (typeof value !== 'object' && !/^[./]*$|[/?#]/.test(String(value)));
+  if (where === 'path' && /^[./]*$|[/?#]/.test(String(value))) return false;
+  const { path, search, headers } = writeParameters([parameter], { [where]: { [name]: value } });
+  const decoded = Object.fromEntries(Object.entries(path).map(([key, text]) => [key, decodeURIComponent(text)]));
+  return parameterReader([parameter])({ path: decoded, search, headers }).issues.length > 0;
 }

@@ -3,7 +3,7 @@ import { effectOf } from '../judged-api.js';
 import { defineLaw } from '../law.js';
 import { bodyTemplates } from '../request/body-templates.js';
 import { phaseOf, planSteps } from '../request/steps.js';
-import { judgeRefusal, type Refused } from './refusal.js';
+import { judgeRefusal, type RefusedRequest } from './refusal.js';
 
 /** Texts that are no JSON. */
 const MALFORMED: Readonly<Record<string, string>> = {
@@ -12,7 +12,10 @@ const MALFORMED: Readonly<Record<string, string>> = {
   'an object and more': '{}}',
 };
 
-export const malformedBody = defineLaw<Refused>({
+/** Media types under which JSON is sent where they are not documented. */
+const OTHER_TYPES = ['text/plain', 'application/x-www-form-urlencoded', 'application/json'];
+
+export const malformedBody = defineLaw<RefusedRequest>({
   id: 'malformed-body',
   says: 'A body that is not what its media type says is refused, and so is a media type that the description does not have.',
   certainty: 'explicit',
@@ -21,9 +24,10 @@ export const malformedBody = defineLaw<Refused>({
     const content = bodyTemplates(operation, api)[0]?.content;
     const body = operation.body;
     if (!content || !body || !isJsonType(content.mediaType) || effectOf(operation, api) === 'changes-others') return [];
-    const send = (name: string, text: string, mediaType: string) => {
-      const steps = planSteps(operation, api, { plan: { body: undefined }, more: { text, mediaType } });
-      const expect: Refused = {
+    const send = (name: string, more: NonNullable<Parameters<typeof planSteps>[2]>['more']) => {
+      const plan = more && 'text' in more ? { body: undefined } : {};
+      const steps = planSteps(operation, api, { plan, more: more ?? {} });
+      const expect: RefusedRequest = {
         sends: `${name} as its body`,
         wants: `a body of the type ${content.mediaType}`,
         place: content.place,
@@ -31,9 +35,17 @@ export const malformedBody = defineLaw<Refused>({
       };
       return steps ? [{ id: `${operation.id} ${name}`, steps, phase: phaseOf(operation, api), expect }] : [];
     };
-    const malformed = Object.entries(MALFORMED).flatMap(([name, text]) => send(name, text, content.mediaType));
+    const malformed = Object.entries(MALFORMED).flatMap(([name, text]) =>
+      send(name, { text, mediaType: content.mediaType }),
+    );
     const hasXml = body.contents.some(({ mediaType }) => /xml|\*/.test(mediaType));
-    return [...malformed, ...(hasXml || !body.required ? [] : send('XML', '<nothing/>', 'application/xml'))];
+    const xml = hasXml || !body.required ? [] : send('XML', { text: '<nothing/>', mediaType: 'application/xml' });
+    // many servers read JSON of any media type; but a documented 415 says that they do not
+    const says415 = operation.responses.some(({ status }) => status === '415');
+    const hasOthers = body.contents.some(({ mediaType }) => mediaType.includes('*'));
+    const others = OTHER_TYPES.filter(type => !body.contents.some(({ mediaType }) => mediaType.startsWith(type)));
+    const asOthers = others.flatMap(mediaType => send(`JSON as ${mediaType}`, { mediaType }));
+    return [...malformed, ...xml, ...(says415 && !hasOthers ? asOthers : [])];
   },
   judge: run => judgeRefusal(run, run.expect),
 });

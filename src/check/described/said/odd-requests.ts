@@ -1,9 +1,11 @@
-import type { DescribedOperation } from '../../../openapi/index.js';
+import { isObject } from '../../../kernel/index.js';
+import { type DescribedOperation, SchemaView } from '../../../openapi/index.js';
 import { isJsonType } from '../../../target/index.js';
 import { passes } from '../../model/check.js';
 import { effectOf, type JudgedApi } from '../judged-api.js';
 import { defineLaw } from '../law.js';
 import { bodyTemplates } from '../request/body-templates.js';
+import { acceptedBody } from '../request/plan-request.js';
 import { phaseOf, planSteps } from '../request/steps.js';
 
 type More = NonNullable<NonNullable<Parameters<typeof planSteps>[2]>['more']>;
@@ -28,6 +30,59 @@ export const oddRequests = defineLaw<undefined>({
   judge: ({ requirement }) => [passes(requirement)],
 });
 
+/** Texts at which careless servers break: beyond the basic plane, of right-to-left scripts, and with what means something elsewhere. */
+const ODD_TEXTS = ['\u{1d4b3}\u{1f600}', '\u05d0\u0627\u202e', `'"\\\\;--<b>%00(*[$`];
+
+/** Whole numbers that no database has, and that need more than 32 bits. */
+const LARGE_NUMBERS = ['1000000', '3000000000', '9223372036854775808'];
+
+/** Odd values of parameters: texts in texts, and large numbers in numbers. */
+function oddParameters({ parameters }: DescribedOperation): Record<string, More> {
+  const odd = parameters
+    .filter(({ in: where, mediaType }) => where === 'query' && mediaType === undefined)
+    .flatMap(({ name, schema }) => {
+      const { types, enum: values, format } = new SchemaView(schema);
+      const isText = types.has('string') && values === undefined && format === undefined;
+      const isNumber = types.has('integer') || types.has('number');
+      const texts = isText ? ODD_TEXTS : isNumber ? LARGE_NUMBERS : [];
+      return texts.map((text, at): [string, More] => [
+        `with an odd ${name} (${at + 1})`,
+        { search: `${encodeURIComponent(name)}=${encodeURIComponent(text)}` },
+      ]);
+    });
+  return Object.fromEntries(odd.slice(0, MAX_PARAMETERS));
+}
+
+/** The most odd values of parameters that one operation gets. */
+const MAX_PARAMETERS = 24;
+
+/** A path whose last parameter cannot be decoded. */
+function oddPath(operation: DescribedOperation, api: JudgedApi): Record<string, More> {
+  const template = api.templateOf(operation);
+  const last = template.lastIndexOf('{');
+  if (last < 0 || effectOf(operation, api) !== 'reads') return {};
+  const broken = template.slice(0, last) + template.slice(last).replace(/^\{[^}]*\}/, '%E0%A4%A');
+  return { 'with a path that cannot be decoded': { template: broken } };
+}
+
+/** The accepted body with odd texts in place of those that it makes up. */
+function oddTexts(operation: DescribedOperation, api: JudgedApi): Record<string, More> {
+  return Object.fromEntries(
+    ODD_TEXTS.map((text, at): [string, More] => {
+      const body = acceptedBody(operation, api, value => replaceTexts(value, text));
+      return [`with odd texts in its body (${at + 1})`, { body }];
+    }),
+  );
+}
+
+/** Replaces the texts that the run has made up, or all texts of an example. */
+function replaceTexts(value: unknown, text: string): unknown {
+  if (typeof value === 'string') return /us[a-z0-9]{8}-[0-9a-f]{8}-/.test(value) ? text : value;
+  if (Array.isArray(value)) return value.map(item => replaceTexts(item, text));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, replaceTexts(inner, text)]));
+}
+
 function listOddities(operation: DescribedOperation, api: JudgedApi): Readonly<Record<string, More>> {
   const queries: Record<string, More> = {
     'with a parameter that nothing knows': { search: 'no_such_parameter=1' },
@@ -35,6 +90,7 @@ function listOddities(operation: DescribedOperation, api: JudgedApi): Readonly<R
     'with brackets in its query': { search: '__proto__[a]=1&constructor=1&a[b][c]=%00' },
     'with other media types wanted': { accept: 'application/x-no-such-type' },
   };
+  Object.assign(queries, oddParameters(operation), oddPath(operation, api));
   const content = bodyTemplates(operation, api)[0]?.content;
   if (!content || !isJsonType(content.mediaType)) return queries;
   const mediaType = content.mediaType;
@@ -49,6 +105,7 @@ function listOddities(operation: DescribedOperation, api: JudgedApi): Readonly<R
       text: '{"__proto__":{"a":1},"constructor":{"prototype":null}}',
       mediaType,
     },
+    ...oddTexts(operation, api),
     'with half of a character in its body': { text: '{"a":"\\ud800"}', mediaType },
   };
 }

@@ -4,13 +4,15 @@ import { isSuccess } from '../known/read-records.js';
 import type { LawRun } from '../law.js';
 
 /** What is wrong with a request that must be refused. */
-export type Refused = {
+export type RefusedRequest = {
   /** What was sent, as the rest of a sentence: `a text of 101 characters as name`. */
   sends: string;
   /** What the description wants, in words. */
   wants: string;
   parameter?: string;
   place: string;
+  /** What a response shows wrongly where the request is accepted, as `response-body` names it. */
+  shows?: string;
   /** What many operations or places may have in common. */
   families?: readonly string[];
 };
@@ -21,7 +23,7 @@ export type Refused = {
  */
 export function judgeRefusal(
   { operation, requirement, exchanges, known }: Pick<LawRun, 'operation' | 'requirement' | 'exchanges' | 'known'>,
-  { sends, wants, parameter, place, families = [] }: Refused,
+  { sends, wants, parameter, place, shows, families = [] }: RefusedRequest,
 ): Finding[] {
   const exchange = exchanges.at(-1);
   const about = parameter === undefined ? {} : { parameter };
@@ -29,7 +31,15 @@ export function judgeRefusal(
     const got = `${exchange?.response?.status} ${formatValue(exchange?.response?.json ?? exchange?.response?.text)}`;
     const message = `A request with ${sends} is accepted.`;
     return [
-      fails(requirement, { ...about, message, expected: `a 4xx: ${wants}`, got, place, causes: [place], families }),
+      fails(requirement, {
+        ...about,
+        message,
+        expected: `a 4xx: ${wants}`,
+        got,
+        place,
+        causes: [place, ...(shows === undefined ? [] : [shows])],
+        families,
+      }),
     ];
   }
   if (!isRefused(exchange))

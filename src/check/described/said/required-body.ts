@@ -1,5 +1,6 @@
 import { effectOf } from '../judged-api.js';
 import { defineLaw } from '../law.js';
+import { bodyTemplates } from '../request/body-templates.js';
 import { phaseOf, planSteps } from '../request/steps.js';
 import { judgeRefusal } from './refusal.js';
 
@@ -11,10 +12,16 @@ export const requiredBody = defineLaw<undefined>({
   cases(operation, api) {
     const { id, body } = operation;
     if (!body?.required || effectOf(operation, api) === 'changes-others') return [];
-    // where the schema allows an empty object, no body may mean the same
-    if (body.contents.some(({ schema }) => !schema || schema.validate({}).length === 0)) return [];
-    const steps = planSteps(operation, api, { plan: { body: undefined } });
-    return steps ? [{ id, steps, phase: phaseOf(operation, api) }] : [];
+    const mediaType = bodyTemplates(operation, api)[0]?.content.mediaType;
+    const plan = { body: undefined };
+    const bare = planSteps(operation, api, { plan });
+    const empty =
+      mediaType === undefined ? undefined : planSteps(operation, api, { plan, more: { text: '', mediaType } });
+    const phase = phaseOf(operation, api);
+    return [
+      ...(bare ? [{ id, steps: bare, phase }] : []),
+      ...(empty ? [{ id: `${id} with a media type`, steps: empty, phase }] : []),
+    ];
   },
   judge: run =>
     judgeRefusal(run, {

@@ -1,5 +1,5 @@
 import { formatPointer, valueAt } from '../../../kernel/index.js';
-import { chooseContent, isBodiless } from '../../../openapi/index.js';
+import { chooseContent, isBodiless, type SchemaIssue } from '../../../openapi/index.js';
 import { isJsonType, readMediaType } from '../../../target/index.js';
 import { pickBestBranches } from '../../laws/response-schema.js';
 import { fails, formatValue, passes } from '../../model/check.js';
@@ -13,7 +13,7 @@ export const responseBody: ResponseLaw = {
   says: 'The body of a response is valid under the schema of its status: all required members, no write-only ones, each of its type, format and bounds.',
   judge({ requirement, step, response, described }) {
     const media = readMediaType(response);
-    if (!described || step.formless || step.method === 'HEAD' || isBodiless(response.status)) return [];
+    if (!described || step.formless || isBodiless(response.status)) return [];
     const content = media === '' ? undefined : chooseContent(described.contents, media);
     if (!content?.schema || response.json === undefined || !isJsonType(media)) return [];
     const issues = pickBestBranches(content.schema.validate(response.json));
@@ -30,11 +30,17 @@ export const responseBody: ResponseLaw = {
         expected: issue.wanted,
         got: hidden ? `[${typeof value}]` : formatValue(value),
         place: issue.schemaPath,
-        causes: [isMissing ? `${issue.schemaPath} ${issue.path.at(-1)}` : issue.schemaPath],
+        causes: isMissing ? [`${issue.schemaPath} ${issue.path.at(-1)}`] : [issue.schemaPath, ...shownBreach(issue)],
       });
     });
   },
 };
+
+/** A value that was wrongly accepted is wrong where it is shown, too: both have one cause. */
+function shownBreach({ schemaPath, path }: SchemaIssue): string[] {
+  const keyword = schemaPath.slice(schemaPath.lastIndexOf('/') + 1);
+  return ['type', 'additionalProperties'].includes(keyword) ? [] : [`${path.at(-1)}: ${keyword}`];
+}
 
 /** The names that lead to a value, without the numbers of items: `items.price`. */
 function nameOf(path: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { DescribedOperation } from '../../../openapi/index.js';
+import { type DescribedOperation, findResponse } from '../../../openapi/index.js';
 import type { Identity } from '../../model/case.js';
 import { type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
 import { effectOf, type JudgedApi } from '../judged-api.js';
@@ -70,12 +70,23 @@ function judgeAccess(
         expected: '401, or another 4xx',
         got: `${status} ${formatValue(json ?? text)}`,
         place: operation.place,
-        causes: [`${requirement}`],
-        families: [`security: ${sends}`],
+        causes: [`${requirement.split(' ')[0]}: accepted`],
       }),
     ];
   }
   if (status === 401) return [passes(requirement)];
+  const describes = (wanted: number) => findResponse(operation, wanted) !== undefined;
+  if (status === 403 && describes(401) && !describes(403)) {
+    return [
+      fails(requirement, {
+        message: `A request with ${sends} gets 403, which is not documented.`,
+        expected: '401',
+        got: `${status} ${formatValue(json ?? text)}`,
+        place: `${operation.place}/responses`,
+        causes: [`${requirement.split(' ')[0]}: 403`],
+      }),
+    ];
+  }
   if (!known.accepted.has(operation.id)) {
     return [inconclusive(requirement, `No request to ${operation.id} was accepted, so that a refusal shows nothing.`)];
   }
