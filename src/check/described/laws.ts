@@ -4,6 +4,7 @@ import { listLinks } from './meant/lists/list-links.js';
 import { listOrder } from './meant/lists/list-order.js';
 import { listPages } from './meant/lists/list-pages.js';
 import { nestedLists } from './meant/lists/nested-lists.js';
+import { usualSize } from './meant/lists/usual-size.js';
 import { actionsSet } from './meant/records/actions.js';
 import { createKeeps } from './meant/records/create-keeps.js';
 import { createdFound } from './meant/records/created-found.js';
@@ -54,6 +55,6 @@ const SAID: readonly DescribedLaw[] = [
 ];
 
 /** What the names of a description mean. */
-const MEANT: readonly DescribedLaw[] = [listPages, listLinks, listOrder, listFilter, filtersTogether, nestedLists, getAsListed, unknownItems, newKeys, createKeeps, createdFound, updateKeeps, replaceDrops, refusedUnchanged, etags, actionsSet, deletedGone];
+const MEANT: readonly DescribedLaw[] = [listPages, usualSize, listLinks, listOrder, listFilter, filtersTogether, nestedLists, getAsListed, unknownItems, newKeys, createKeeps, createdFound, updateKeeps, replaceDrops, refusedUnchanged, etags, actionsSet, deletedGone];
 
 export const LAWS: readonly DescribedLaw[] = [...SAID, ...MEANT];

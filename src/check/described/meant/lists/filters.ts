@@ -77,8 +77,9 @@ function isWithin(filter: ListFilter, held: unknown, value: unknown): Match {
   if (left === undefined || right === undefined) return 'maybe';
   const isTime = toInstant(held) !== undefined;
   if (isTime && isDay(held) !== isDay(value) && Math.abs(left - right) < DAY) return 'maybe';
-  // the shown time may be cut off
-  if (isTime && filter.isServerSet && Math.abs(left - right) < 1e6) return 'maybe';
+  // the shown time may be cut off: the real one is not before it
+  const isCut = isTime && filter.isServerSet && Math.abs(left - right) < 1e6;
+  if (isCut && !(left === right && (filter.compare === 'below' || filter.compare === 'atLeast'))) return 'maybe';
   if (left === right) return atBound(filter);
   return toMatch(left > right === (filter.compare === 'above' || filter.compare === 'atLeast'));
 }

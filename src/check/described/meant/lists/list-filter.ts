@@ -9,6 +9,7 @@ import type { Walk, WalkedRecord } from '../../known/walk.js';
 import { defineLaw, type LawCase } from '../../law.js';
 import { readWalks } from '../../walk/read-walk.js';
 import { knownWalk, sizeForPages, walkList } from '../../walk/walk-list.js';
+import { toNumber } from './compare-values.js';
 import { atOffset, spread, tellingValues } from './filter-values.js';
 import { isBound, type ListFilter, listFilters, matches } from './filters.js';
 
@@ -19,7 +20,7 @@ const MAX_LISTED = 6;
 const MAX_OTHERS = 3;
 
 /** Minutes east of UTC at which the bounds of times are written, turn by turn. */
-const OFFSETS = [0, 330, -480];
+const OFFSETS = [0, 840, -720];
 
 export const listFilter = defineLaw<Wanted>({
   id: 'list-filter',
@@ -81,8 +82,12 @@ function chooseValues(
   const [first, second] = filters.map(filter => tellingValues(filter, walk));
   if (!first) return undefined;
   if (!second) {
-    const value = spread(first, turns)[turn];
-    return value === undefined ? undefined : [write(filters[0] as ListFilter, value, turn)];
+    const [filter] = filters as [ListFilter];
+    const written = first.map(value => write(filter, value, turn));
+    // a time that is written elsewhere has to find other records than the same text would
+    const telling = written.filter(value => first.includes(value) || differsAsText(filter, walk, value));
+    const value = spread(telling.length > 0 ? telling : written, turns)[turn];
+    return value === undefined ? undefined : [value];
   }
   const count = (indexes: readonly number[], values: readonly unknown[]) =>
     walk.records.filter(({ value }) => indexes.every(at => matches(filters[at] as ListFilter, value, values[at]) === 'yes')).length;
@@ -98,6 +103,14 @@ const MAX_TRIED = 8;
 
 function write(filter: ListFilter, value: unknown, turn: number): unknown {
   return isBound(filter) && filter.view.format === 'date-time' ? atOffset(value, OFFSETS[turn % OFFSETS.length] ?? 0) : value;
+}
+
+/** Whether the text of a bound has another place among the values of the records than the bound itself. */
+function differsAsText({ member }: ListFilter, { records }: Walk, bound: unknown): boolean {
+  return records.some(({ value }) => {
+    const held = followNames(value, member);
+    return typeof held === 'string' && held < String(bound) !== (toNumber(held) ?? 0) < (toNumber(bound) ?? 0);
+  });
 }
 
 type FilterRun = Parameters<Parameters<typeof defineLaw<Wanted>>[0]['judge']>[0];

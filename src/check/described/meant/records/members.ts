@@ -2,6 +2,7 @@ import { generateValue, VALUES_TIME } from '../../../../fake/index.js';
 import { isObject } from '../../../../kernel/index.js';
 import { chooseJson, type DescribedOperation, type MemberView, SchemaView } from '../../../../openapi/index.js';
 import type { JudgedApi } from '../../judged-api.js';
+import { MARKS } from '../../known/own-records.js';
 import { followView, viewOfRecord } from '../../walk/record-view.js';
 import { isSameValue, toInstant } from '../lists/compare-values.js';
 
@@ -50,6 +51,7 @@ function isSameText(sent: string, shown: string): boolean {
 /** Other values that a member may have. */
 export function otherValues({ name, value: view }: MemberView, current: unknown): unknown[] {
   const { schema, types } = view;
+  if (typeof current === 'string' && current.match(MARKS)) return otherMarked(current, view);
   const made = [1, 2, 3].map(seed => generateValue(schema, { seed: `${name} ${seed}`, name, now: VALUES_TIME })?.value);
   const candidates = view.enum
     ? view.enum
@@ -62,6 +64,14 @@ export function otherValues({ name, value: view }: MemberView, current: unknown)
           : made;
   const valid = candidates.filter(one => one !== undefined && one !== null && schema.validate(one).length === 0);
   return valid.filter(one => !isKept(one, current));
+}
+
+/** A text that marks a record goes on marking it. */
+function otherMarked(current: string, { schema }: SchemaView): unknown[] {
+  const [mark = ''] = current.match(MARKS) ?? [];
+  const long = longText(schema.read());
+  const texts = [...(long === undefined ? [] : [`${mark} ${long}`.slice(0, long.length)]), `${mark} Changed`, `changed ${mark}`];
+  return current.startsWith(mark) && current.includes('@') ? [`other.${current}`] : texts.filter(text => text.includes(mark) && text !== current && schema.validate(text).length === 0);
 }
 
 function round(value: number): number {

@@ -15,7 +15,9 @@ import { isKept, sentMembers, settableMembers } from './members.js';
 import { freeMembers, varied } from './sent.js';
 
 /** The most members that are wrong, one by one. */
-const MAX_WRONG = 3;
+const MAX_WRONG = 8;
+const FEW_WRONG = 2;
+const LARGE = 60;
 
 type Wanted = { list?: string };
 
@@ -27,7 +29,7 @@ export const refusedUnchanged = defineLaw<Wanted>({
   cases(operation, api) {
     const { does, collection = '' } = api.ruleOf(operation) ?? {};
     const effect = effectOf(operation, api);
-    const wrong = sentMembers(operation, api).filter(member => wrongValue(member) !== undefined).slice(0, MAX_WRONG);
+    const wrong = sentMembers(operation, api).filter(member => wrongValue(member) !== undefined).slice(0, api.operations.length > LARGE ? FEW_WRONG : MAX_WRONG);
     if (does === 'create' && effect === 'creates') {
       const [lister] = listersOf(collection, api);
       return wrong.flatMap(member => refusedCreation(operation, { api, member, lister }));

@@ -4,7 +4,6 @@ import type { TargetExchange } from '../../../../target/index.js';
 import type { Placeholder } from '../../../model/case.js';
 import type { JudgedApi } from '../../judged-api.js';
 import type { Knowledge } from '../../known/knowledge.js';
-import { MARKS } from '../../known/own-records.js';
 import { followNames } from '../../known/read-records.js';
 import { bodyTemplates, replaceIn } from '../../request/body-templates.js';
 import { acceptedBody } from '../../request/plan-request.js';
@@ -64,7 +63,6 @@ export function varied(operation: DescribedOperation, api: JudgedApi, turn: numb
   return record => {
     const changes = freeMembers(operation, api).flatMap(member => {
       const current = record[member.name];
-      if (typeof current === 'string' && current.match(MARKS)) return [];
       const values = otherValues(member, current);
       const value = values[turn % Math.max(1, values.length)];
       return value === undefined ? [] : [[member.name, value] as const];

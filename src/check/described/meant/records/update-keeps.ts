@@ -8,7 +8,7 @@ import { replaceIn } from '../../request/body-templates.js';
 import { viewOfRecord } from '../../walk/record-view.js';
 import { getterOf, planFresh } from './fresh.js';
 import { isKept, isShown, otherValues, settableMembers } from './members.js';
-import { bodyWith, freeMembers, onlyRequired } from './sent.js';
+import { bodyWith, freeMembers, onlyRequired, varied } from './sent.js';
 
 /** The member that is changed, and the number of the value. */
 type Wanted = { member: string };
@@ -30,13 +30,17 @@ export const updateKeeps = defineLaw<Wanted>({
     if (does !== 'update' || !getter || key === undefined || effectOf(operation, api) !== 'changes-own') return [];
     const members = freeMembers(operation, api).filter(({ name }) => isShown(viewOfRecord(getter, api), name));
     const create = api.thatDo('create', collection)[0];
-    return members.slice(0, api.operations.length > LARGE ? FEW_MEMBERS : MAX_MEMBERS).flatMap((member): LawCase<Wanted>[] => {
+    return members.slice(0, api.operations.length > LARGE ? FEW_MEMBERS : MAX_MEMBERS).flatMap((member, index): LawCase<Wanted>[] => {
       const values = member.nullable ? [0, 1, null] : [0, 1];
       return values.flatMap((turn): LawCase<Wanted>[] => {
         // a record with many members shows more of what changes with one of them
-        const other = planFresh(collection, api);
-        const fresh = planFresh(collection, api, { at: 1 });
-        if (!create || !fresh || !other) return [];
+        if (!create) return [];
+        const varying = turn === 1 ? { body: bodyWith(create, api, varied(create, api, 0)) } : {};
+        // the changed record is the first or the second one, so that its key is of any kind
+        const [mine, others] = index % 2 === 0 ? [1, 0] : [0, 1];
+        const other = planFresh(collection, api, { at: others });
+        const fresh = planFresh(collection, api, { at: mine, ...varying });
+        if (!fresh || !other) return [];
         const body = fromTarget<Knowledge>(`other value of ${member.name}`, context => {
           const current = followNames(fresh.record(context)?.value, member.name);
           if (turn === null) return current === null ? undefined : replaceIn({}, names, { [member.name]: null });
@@ -49,7 +53,7 @@ export const updateKeeps = defineLaw<Wanted>({
           const rest = needed.from(context) ?? {};
           return changed === undefined ? undefined : replaceIn(rest, names, { ...(followNames(rest, names) as object), ...(followNames(changed, names) as object) });
         });
-        const steps = [other.step, fresh.step, other.about(getter), fresh.about(getter), fresh.about(operation, { body: whole }), other.about(getter), fresh.about(getter)];
+        const steps = [...(mine === 1 ? [other.step, fresh.step] : [fresh.step, other.step]), other.about(getter), fresh.about(getter), fresh.about(operation, { body: whole }), other.about(getter), fresh.about(getter)];
         const id = `${operation.id} ${member.name} ${turn === null ? 'null' : turn + 1}`;
         return steps.every(step => step !== undefined) ? [{ id, parameter: member.name, steps: steps.flatMap(step => step ?? []), phase: 'change', expect: { member: member.name } }] : [];
       });
