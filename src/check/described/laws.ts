@@ -55,6 +55,25 @@ const SAID: readonly DescribedLaw[] = [
 ];
 
 /** What the names of a description mean. */
-const MEANT: readonly DescribedLaw[] = [listPages, usualSize, listLinks, listOrder, listFilter, filtersTogether, nestedLists, getAsListed, unknownItems, newKeys, createKeeps, createdFound, updateKeeps, replaceDrops, refusedUnchanged, etags, actionsSet, deletedGone];
+const MEANT: readonly DescribedLaw[] = [
+  listPages,
+  usualSize,
+  listLinks,
+  listOrder,
+  listFilter,
+  filtersTogether,
+  nestedLists,
+  getAsListed,
+  unknownItems,
+  newKeys,
+  createKeeps,
+  createdFound,
+  updateKeeps,
+  replaceDrops,
+  refusedUnchanged,
+  etags,
+  actionsSet,
+  deletedGone,
+];
 
 export const LAWS: readonly DescribedLaw[] = [...SAID, ...MEANT];

@@ -4,9 +4,9 @@ import { isRefusal, tokenProblem, unreachableProblem, wrongPlaceProblem } from '
 import type { ReadyStep } from '../../model/case.js';
 import type { Session } from '../../model/suite.js';
 import { planRequest } from '../request/plan-request.js';
+import { countWalks, walkLists } from '../walk/known-walks.js';
 import { addRecord, type Knowledge, type KnownRecord } from './knowledge.js';
 import { createOwnRecords, OWN_RECORDS, prepareStep } from './own-records.js';
-import { countWalks, walkLists } from '../walk/known-walks.js';
 import { listRecords, readList } from './read-records.js';
 
 /** How many parents are tried for a list below them. */

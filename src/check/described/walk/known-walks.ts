@@ -28,7 +28,12 @@ export async function walkListsOf(session: Session<Knowledge>, paths: string): P
   const pathnames = paths.split(' ').map(path => path.split('?')[0] ?? '');
   const all = listsOf(api);
   const isMeant = (operation: DescribedOperation) => {
-    const pattern = new RegExp(`^${api.templateOf(operation).replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^{}]*\}/g, '[^/]*')}$`);
+    const pattern = new RegExp(
+      `^${api
+        .templateOf(operation)
+        .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+        .replace(/\{[^{}]*\}/g, '[^/]*')}$`,
+    );
     return pathnames.some(pathname => pattern.test(pathname));
   };
   const collections = new Set(all.filter(isMeant).map(operation => api.ruleOf(operation)?.collection));
@@ -49,7 +54,8 @@ async function walkAgain(operation: DescribedOperation, session: Session<Knowled
   const { known } = session;
   const { api } = known;
   const above = Object.keys(api.ruleOf(operation)?.parents ?? {}).at(-1);
-  const parents = above === undefined || !api.collections.has(above) ? [undefined] : chooseParents(known.records.get(above) ?? []);
+  const parents =
+    above === undefined || !api.collections.has(above) ? [undefined] : chooseParents(known.records.get(above) ?? []);
   const walks: KnownWalk[] = [];
   for (const parent of parents) {
     const walk = await walkOnce(operation, { session, parent });

@@ -2,8 +2,8 @@ import { canonicalJson } from '../../../kernel/index.js';
 import type { DescribedOperation } from '../../../openapi/index.js';
 import type { TargetExchange } from '../../../target/index.js';
 import type { JudgedApi } from '../judged-api.js';
-import type { Walk, WalkedPage, WalkedRecord } from '../known/walk.js';
 import { followNames, isSuccess, keyOfRecord, readList } from '../known/read-records.js';
+import type { Walk, WalkedPage, WalkedRecord } from '../known/walk.js';
 import { readCount, readFact, readLink } from './page-facts.js';
 
 /** The walks in the exchanges of a case, in their order: requests in a row that differ only in the page. */
@@ -15,7 +15,9 @@ export function readWalks(operation: DescribedOperation, exchanges: readonly Tar
     if (last?.name === name) last.exchanges.push(exchange);
     else groups.push({ name, from: at, exchanges: [exchange] });
   }
-  return groups.filter(({ name }) => name !== '').map(({ exchanges, from }) => readWalk(operation, exchanges, { api, from }));
+  return groups
+    .filter(({ name }) => name !== '')
+    .map(({ exchanges, from }) => readWalk(operation, exchanges, { api, from }));
 }
 
 /** The walk of which these exchanges are the pages; `from` is the index of the first one. */
@@ -50,7 +52,11 @@ function fits(pathname: string, template: string): boolean {
   return segments.length === wanted.length && wanted.every((one, at) => one.includes('{') || one === segments[at]);
 }
 
-function queryWithoutPage(operation: DescribedOperation, exchange: TargetExchange | undefined, api: JudgedApi): URLSearchParams {
+function queryWithoutPage(
+  operation: DescribedOperation,
+  exchange: TargetExchange | undefined,
+  api: JudgedApi,
+): URLSearchParams {
   const query = queryOf(exchange);
   for (const name of pageParameters(operation, api)) query.delete(name);
   return query;
@@ -73,7 +79,9 @@ function identify(value: unknown, operation: DescribedOperation, api: JudgedApi)
   const { collection = '' } = api.ruleOf(operation) ?? {};
   const { parents = {} } = api.collections.get(collection) ?? {};
   const key = keyOfRecord(value, collection, api);
-  const above = Object.values(parents).map(({ member }) => (member === undefined ? undefined : followNames(value, member)));
+  const above = Object.values(parents).map(({ member }) =>
+    member === undefined ? undefined : followNames(value, member),
+  );
   const id = key === undefined ? canonicalJson(value) : [key, ...above].filter(part => part !== undefined).join(' of ');
   return { id, key, value };
 }
@@ -111,7 +119,8 @@ function isWhole(walk: Omit<Walk, 'complete'>, api: JudgedApi): boolean {
   const wanted = Number(queryOf(last.exchange).get(paging.size ?? '') ?? Number.NaN);
   if (paging.by === 'size') return last.records.length < wanted;
   // a page that is the one before again shows only that the parameter has no effect
-  const isRepeated = pages.length > 1 && last.records.length > 0 && last.records[0]?.id === pages.at(-2)?.records[0]?.id;
+  const isRepeated =
+    pages.length > 1 && last.records.length > 0 && last.records[0]?.id === pages.at(-2)?.records[0]?.id;
   if (paging.by === 'cursor' && tokenAfter(walk, api) === undefined && paging.token === 'opaque')
     return knowsEnd(operation, last.exchange, api) || last.records.length < wanted;
   return hasEnded(walk, api) && !isRepeated;
@@ -122,7 +131,9 @@ function knowsEnd(operation: DescribedOperation, exchange: TargetExchange, api: 
   const { companions = {}, headers = {} } = api.ruleOf(operation) ?? {};
   const has = [...Object.values(companions), ...Object.values(headers)];
   const page = { operation, exchange, api };
-  return has.some(one => one === 'nextCursor' || one === 'nextUrl' || one === 'links') || readFact('hasMore', page) === false;
+  return (
+    has.some(one => one === 'nextCursor' || one === 'nextUrl' || one === 'links') || readFact('hasMore', page) === false
+  );
 }
 
 /** The token that leads on from the last page; undefined at the end. */

@@ -30,7 +30,9 @@ export function walkList(
   const request = planRequest(operation, api, parent ? { record: parent } : {});
   if (!request) return undefined;
   const name = paging?.size;
-  const wanted = size ? fromTarget<Knowledge>('size of a page', context => fitSize(size(context), operation, api)) : fitSize(MAX_SIZE, operation, api);
+  const wanted = size
+    ? fromTarget<Knowledge>('size of a page', context => fitSize(size(context), operation, api))
+    : fitSize(MAX_SIZE, operation, api);
   const taken = new Set(query.map(([parameter]) => parameter));
   const base = (request.query ?? []).filter(([parameter]) => !taken.has(parameter) && parameter !== name);
   const step: Step<Knowledge> = {

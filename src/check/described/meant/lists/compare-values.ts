@@ -40,7 +40,10 @@ function compareCodes(left: string, right: string): number {
  * The index of the first value that is out of order; -1 if all are in order. Texts may be in the order of any collation, or in
  * that of the values of an enum. Null and values that are not there may stand anywhere.
  */
-export function findDisorder(values: readonly unknown[], { sign, enumerated }: { sign: 1 | -1; enumerated?: readonly unknown[] | undefined }): number {
+export function findDisorder(
+  values: readonly unknown[],
+  { sign, enumerated }: { sign: 1 | -1; enumerated?: readonly unknown[] | undefined },
+): number {
   const present = values.flatMap((value, at) => (value === null || value === undefined ? [] : [{ value, at }]));
   const find = (compare: (left: unknown, right: unknown) => number) => {
     const wrong = present.findIndex(({ value }, at) => at > 0 && sign * compare(present[at - 1]?.value, value) > 0);

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../../../kernel/index.js';
-import type { Walk } from '../../known/walk.js';
 import { followNames } from '../../known/read-records.js';
+import type { Walk } from '../../known/walk.js';
 import { isDay, toInstant, toNumber } from './compare-values.js';
 import { isBound, type ListFilter, matches } from './filters.js';
 
@@ -18,12 +18,17 @@ export function tellingValues(filter: ListFilter, { records }: Pick<Walk, 'recor
 /** So many values, the first and the last of all among them. */
 export function spread<T>(values: readonly T[], count: number): T[] {
   if (values.length <= count) return [...values];
-  return Array.from({ length: count }, (_, at) => values[Math.round((at * (values.length - 1)) / Math.max(1, count - 1))] as T);
+  return Array.from(
+    { length: count },
+    (_, at) => values[Math.round((at * (values.length - 1)) / Math.max(1, count - 1))] as T,
+  );
 }
 
 function candidatesFrom(filter: ListFilter, records: readonly unknown[]): unknown[] {
   if (filter.compare === 'null' || filter.whenTrue !== undefined) return [true, false];
-  const held = records.flatMap(record => followNames(record, filter.member)).filter(value => value !== null && value !== undefined);
+  const held = records
+    .flatMap(record => followNames(record, filter.member))
+    .filter(value => value !== null && value !== undefined);
   if (filter.compare === 'containing') return held.flatMap(value => longestWord(value) ?? []);
   const scalar = held.filter(value => typeof value !== 'object');
   if (!isBound(filter)) return scalar;
@@ -53,7 +58,9 @@ function distinct(values: readonly unknown[]): unknown[] {
 export function atOffset(value: unknown, minutes: number): unknown {
   const instant = isDay(value) ? undefined : toInstant(value);
   if (instant === undefined || minutes === 0) return value;
-  const shifted = formatInstant(instant + minutes * 60e6).replace(/(?:Z|[+-]\d\d:\d\d)$/, '').replace(/\.0+$/, '');
+  const shifted = formatInstant(instant + minutes * 60e6)
+    .replace(/(?:Z|[+-]\d\d:\d\d)$/, '')
+    .replace(/\.0+$/, '');
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
   return `${shifted}${minutes < 0 ? '-' : '+'}${pad(hours)}:${pad(rest)}`;
 }

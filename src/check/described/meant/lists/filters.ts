@@ -23,13 +23,20 @@ export function listFilters(operation: DescribedOperation, api: JudgedApi): List
   const { created = [], updated = [] } = api.collections.get(collection) ?? {};
   return Object.entries(filters).flatMap(([name, rule]) => {
     const parameter = operation.parameters.find(one => one.in === 'query' && one.name === name);
-    if (!parameter || parameter.style !== 'form' || parameter.mediaType !== undefined) return [];
+    if (parameter?.style !== 'form' || parameter.mediaType !== undefined) return [];
     const whole = new SchemaView(parameter.schema);
     const view = whole.types.has('array') ? whole.items : whole;
     if (!view || view.types.has('object')) return [];
     const [outer = ''] = rule.member.split('.');
     const readOnly = viewOfRecord(operation, api)?.members.get(outer)?.readOnly === true;
-    return [{ ...rule, parameter, view, isServerSet: readOnly || created.includes(rule.member) || updated.includes(rule.member) }];
+    return [
+      {
+        ...rule,
+        parameter,
+        view,
+        isServerSet: readOnly || created.includes(rule.member) || updated.includes(rule.member),
+      },
+    ];
   });
 }
 
@@ -64,7 +71,11 @@ function invert(match: Match): Match {
 function equals({ view, parameter }: ListFilter, held: unknown, value: unknown): Match {
   const all = Array.isArray(held) ? held : [held];
   if (all.some(one => isSameValue(one, value) || String(one) === String(value))) return 'yes';
-  const isFree = typeof value === 'string' && view.enum === undefined && view.format !== 'uuid' && parameter.schema.validate(value).length === 0;
+  const isFree =
+    typeof value === 'string' &&
+    view.enum === undefined &&
+    view.format !== 'uuid' &&
+    parameter.schema.validate(value).length === 0;
   const contains = (one: unknown) => typeof one === 'string' && one.toLowerCase().includes(String(value).toLowerCase());
   return isFree && all.some(contains) ? 'maybe' : 'no';
 }

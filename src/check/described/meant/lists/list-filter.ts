@@ -30,7 +30,9 @@ export const listFilter = defineLaw<Wanted>({
     listFilters(operation, api).flatMap(filter => {
       const listed = filter.view.enum?.length ?? (filter.view.types.has('boolean') ? 2 : undefined);
       const turns = listed === undefined ? MAX_OTHERS : Math.min(listed, MAX_LISTED);
-      return Array.from({ length: turns }, (_, turn) => filterCase(operation, api, { filters: [filter], turn, turns })).flat();
+      return Array.from({ length: turns }, (_, turn) =>
+        filterCase(operation, api, { filters: [filter], turn, turns }),
+      ).flat();
     }),
   judge: run => judgeFilters(run.requirement, run),
 });
@@ -55,7 +57,8 @@ function filterCase(
   api: JudgedApi,
   { filters, turn, turns }: Wanted & { turns: number },
 ): LawCase<Wanted>[] {
-  const choose = (context: CaseContext<Knowledge>) => chooseValues(filters, { walk: knownWalk(operation, context.known), turn, turns });
+  const choose = (context: CaseContext<Knowledge>) =>
+    chooseValues(filters, { walk: knownWalk(operation, context.known), turn, turns });
   const query = filters.map(
     ({ parameter: { name }, member }, at) =>
       [name, fromTarget<Knowledge>(`${member} that tells records apart`, context => choose(context)?.[at])] as const,
@@ -63,7 +66,9 @@ function filterCase(
   const size = (context: CaseContext<Knowledge>) => {
     const walk = knownWalk(operation, context.known);
     const values = choose(context) ?? [];
-    const found = walk?.records.filter(record => filters.every((filter, at) => matches(filter, record.value, values[at]) === 'yes'));
+    const found = walk?.records.filter(record =>
+      filters.every((filter, at) => matches(filter, record.value, values[at]) === 'yes'),
+    );
     // the pages of the first turn are small, so that the list has some; the others take one request
     return turn === 0 ? sizeForPages(found?.length ?? 1, 3) : 1000;
   };
@@ -90,7 +95,9 @@ function chooseValues(
     return value === undefined ? undefined : [value];
   }
   const count = (indexes: readonly number[], values: readonly unknown[]) =>
-    walk.records.filter(({ value }) => indexes.every(at => matches(filters[at] as ListFilter, value, values[at]) === 'yes')).length;
+    walk.records.filter(({ value }) =>
+      indexes.every(at => matches(filters[at] as ListFilter, value, values[at]) === 'yes'),
+    ).length;
   const pairs = spread(first, MAX_TRIED).flatMap(one => spread(second, MAX_TRIED).map(other => [one, other]));
   return pairs.find(pair => {
     const both = count([0, 1], pair);
@@ -102,7 +109,9 @@ function chooseValues(
 const MAX_TRIED = 8;
 
 function write(filter: ListFilter, value: unknown, turn: number): unknown {
-  return isBound(filter) && filter.view.format === 'date-time' ? atOffset(value, OFFSETS[turn % OFFSETS.length] ?? 0) : value;
+  return isBound(filter) && filter.view.format === 'date-time'
+    ? atOffset(value, OFFSETS[turn % OFFSETS.length] ?? 0)
+    : value;
 }
 
 /** Whether the text of a bound has another place among the values of the records than the bound itself. */
@@ -118,31 +127,58 @@ type FilterRun = Parameters<Parameters<typeof defineLaw<Wanted>>[0]['judge']>[0]
 function judgeFilters(requirement: string, { operation, exchanges, known, expect: { filters } }: FilterRun): Finding[] {
   const [walk] = readWalks(operation, exchanges, known.api);
   const reference = knownWalk(operation, known);
-  if (!walk || walk.pages.length < exchanges.length) return [inconclusive(requirement, 'The target did not accept the filter.')];
+  if (!walk || walk.pages.length < exchanges.length)
+    return [inconclusive(requirement, 'The target did not accept the filter.')];
   if (!reference) return [inconclusive(requirement, 'The list could not be read without the filter.')];
   const values = filters.map(({ parameter: { name }, view }) => readValue(walk.query.get(name) ?? '', view.types));
-  const match = ({ value }: WalkedRecord) => joinMatches(filters.map((filter, at) => matches(filter, value, values[at])));
+  const match = ({ value }: WalkedRecord) =>
+    joinMatches(filters.map((filter, at) => matches(filter, value, values[at])));
   const collection = nameOfRecord(known.api.ruleOf(operation)?.collection ?? '');
   const place = filters[0]?.parameter.place;
-  const shared = { causes: filters.map(({ parameter: { name } }) => `filter ${operation.id} ${name}`), ...(place !== undefined && { place }) };
+  const shared = {
+    causes: filters.map(({ parameter: { name } }) => `filter ${operation.id} ${name}`),
+    ...(place !== undefined && { place }),
+  };
   const conditions = filters.map(({ parameter: { name } }, at) => `${name}=${values[at]}`).join(' and ');
   const describe = (record: WalkedRecord) =>
     `${collection} ${record.id} with ${filters.map(({ member }) => `${member} ${formatValue(followNames(record.value, member))}`).join(' and ')}`;
   for (const { at, records } of walk.pages) {
     const stranger = records.find(record => match(record) === 'no');
     if (stranger) {
-      const message = filters.length > 1 ? 'Two filters together find a record that one of them must not find.' : 'The filter finds a record that does not match.';
-      return [fails(requirement, { ...shared, at, message, expected: `only records that match ${conditions}`, got: describe(stranger) })];
+      const message =
+        filters.length > 1
+          ? 'Two filters together find a record that one of them must not find.'
+          : 'The filter finds a record that does not match.';
+      return [
+        fails(requirement, {
+          ...shared,
+          at,
+          message,
+          expected: `only records that match ${conditions}`,
+          got: describe(stranger),
+        }),
+      ];
     }
   }
   const found = new Set(walk.records.map(({ id }) => id));
   const missing = reference.records.find(record => match(record) === 'yes' && !found.has(record.id));
   if (missing && walk.complete) {
-    const message = filters.length > 1 ? 'Two filters together do not find a record that both match.' : 'The filter does not find all records that match.';
-    return [fails(requirement, { ...shared, message, expected: `all records that match ${conditions}`, got: `not ${describe(missing)}` })];
+    const message =
+      filters.length > 1
+        ? 'Two filters together do not find a record that both match.'
+        : 'The filter does not find all records that match.';
+    return [
+      fails(requirement, {
+        ...shared,
+        message,
+        expected: `all records that match ${conditions}`,
+        got: `not ${describe(missing)}`,
+      }),
+    ];
   }
   const matching = reference.records.map(match);
-  if (!matching.includes('yes') || !matching.includes('no')) return [inconclusive(requirement, 'No two records differ in what the filter compares.')];
+  if (!matching.includes('yes') || !matching.includes('no'))
+    return [inconclusive(requirement, 'No two records differ in what the filter compares.')];
   return [passes(requirement)];
 }
 
@@ -153,5 +189,7 @@ function joinMatches(all: readonly ReturnType<typeof matches>[]): ReturnType<typ
 /** A value as it was before it was written in a query. */
 function readValue(text: string, types: ReadonlySet<string>): unknown {
   if (types.has('boolean') && /^(?:true|false)$/.test(text)) return text === 'true';
-  return (types.has('number') || types.has('integer')) && text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text;
+  return (types.has('number') || types.has('integer')) && text.trim() !== '' && !Number.isNaN(Number(text))
+    ? Number(text)
+    : text;
 }

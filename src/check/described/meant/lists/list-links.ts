@@ -19,7 +19,8 @@ export const listLinks = defineLaw<Wanted>({
   cases(operation, api) {
     const { does, paging, companions = {}, headers = {} } = api.ruleOf(operation) ?? {};
     const said = [...Object.values(companions), ...Object.values(headers)];
-    if (does !== 'list' || !paging || paging.by === 'size' || !said.some(one => one === 'nextUrl' || one === 'links')) return [];
+    if (does !== 'list' || !paging || paging.by === 'size' || !said.some(one => one === 'nextUrl' || one === 'links'))
+      return [];
     const [first] = listFilters(operation, api);
     return [undefined, ...(first ? [first] : [])].flatMap((filter): LawCase<Wanted>[] => {
       const step = followLinks(operation, api, filter);
@@ -31,8 +32,10 @@ export const listLinks = defineLaw<Wanted>({
     const { api } = known;
     const walk = readWalk(operation, exchanges, { api });
     const reference = knownWalk(operation, known);
-    if (walk.pages.length < exchanges.length || !reference?.complete) return [inconclusive(requirement, 'The list could not be read.')];
-    if (readLink('next', { operation, exchange: exchanges[0], api }) === undefined) return [inconclusive(requirement, 'The first page has no link to a next one.')];
+    if (walk.pages.length < exchanges.length || !reference?.complete)
+      return [inconclusive(requirement, 'The list could not be read.')];
+    if (readLink('next', { operation, exchange: exchanges[0], api }) === undefined)
+      return [inconclusive(requirement, 'The first page has no link to a next one.')];
     const { paging, collection = '' } = api.ruleOf(operation) ?? {};
     const asked = new URLSearchParams(exchanges[0]?.request.path.split('?')[1] ?? '');
     const size = Number(asked.get(paging?.size ?? '') ?? Number.NaN);
@@ -43,36 +46,80 @@ export const listLinks = defineLaw<Wanted>({
     for (const { at, records } of walk.pages.slice(1)) {
       const wrong = { ...shared, at: at - 1, expected: 'the next page of the same list' };
       const stranger = records.find(record => isMeant(record.value) === 'no');
-      if (stranger) return [fails(requirement, { ...wrong, message: 'The link to the next page leaves the filter out.', got: `${nameOfRecord(collection)} ${stranger.id}` })];
-      if (records.length > size) return [fails(requirement, { ...wrong, message: 'The link to the next page leaves the size of a page out.', got: `${records.length} records` })];
+      if (stranger)
+        return [
+          fails(requirement, {
+            ...wrong,
+            message: 'The link to the next page leaves the filter out.',
+            got: `${nameOfRecord(collection)} ${stranger.id}`,
+          }),
+        ];
+      if (records.length > size)
+        return [
+          fails(requirement, {
+            ...wrong,
+            message: 'The link to the next page leaves the size of a page out.',
+            got: `${records.length} records`,
+          }),
+        ];
     }
     for (const { at, records } of walk.pages) {
       const twice = records.find(({ id }) => seen.has(id));
-      if (twice) return [fails(requirement, { ...shared, at: Math.max(0, at - 1), message: 'The links lead to a record twice.', expected: 'each record once', got: `${nameOfRecord(collection)} ${twice.id} again` })];
+      if (twice)
+        return [
+          fails(requirement, {
+            ...shared,
+            at: Math.max(0, at - 1),
+            message: 'The links lead to a record twice.',
+            expected: 'each record once',
+            got: `${nameOfRecord(collection)} ${twice.id} again`,
+          }),
+        ];
       for (const { id } of records) seen.add(id);
     }
     const wanted = reference.records.filter(record => isMeant(record.value) === 'yes');
     const missing = wanted.find(({ id }) => !seen.has(id));
     if (missing && walk.pages.length < MAX_PAGES) {
       const got = `${seen.size}, without ${nameOfRecord(collection)} ${missing.id}`;
-      return [fails(requirement, { ...shared, message: 'The links do not lead to all records.', expected: `${wanted.length} records`, got })];
+      return [
+        fails(requirement, {
+          ...shared,
+          message: 'The links do not lead to all records.',
+          expected: `${wanted.length} records`,
+          got,
+        }),
+      ];
     }
     return walk.pages.length > 1 ? [passes(requirement)] : [inconclusive(requirement, 'The list has only one page.')];
   },
 });
 
 /** The step that reads the first page; each next one follows the link of the page before. */
-function followLinks(operation: DescribedOperation, api: JudgedApi, filter: ListFilter | undefined): Step<Knowledge> | undefined {
-  const valueOf = (known: Knowledge) => {
+function followLinks(
+  operation: DescribedOperation,
+  api: JudgedApi,
+  filter: ListFilter | undefined,
+): Step<Knowledge> | undefined {
+  const chooseValue = (known: Knowledge) => {
     const walk = knownWalk(operation, known);
     return filter && walk ? tellingValues(filter, walk)[0] : undefined;
   };
   const step = walkList(operation, api, {
-    ...(filter && { query: [[filter.parameter.name, fromTarget<Knowledge>(`${filter.member} that tells records apart`, ({ known }) => valueOf(known))]] }),
+    ...(filter && {
+      query: [
+        [
+          filter.parameter.name,
+          fromTarget<Knowledge>(`${filter.member} that tells records apart`, ({ known }) => chooseValue(known)),
+        ],
+      ],
+    }),
     size({ known }) {
       const { records = [] } = knownWalk(operation, known) ?? {};
-      const value = valueOf(known);
-      return sizeForPages(filter ? records.filter(record => matches(filter, record.value, value) === 'yes').length : records.length, 3);
+      const value = chooseValue(known);
+      return sizeForPages(
+        filter ? records.filter(record => matches(filter, record.value, value) === 'yes').length : records.length,
+        3,
+      );
     },
     parent: ({ known }) => knownWalk(operation, known)?.parent,
   });

@@ -11,7 +11,11 @@ import { knownWalk, sizeForPages, walkList } from '../../walk/walk-list.js';
 import { findDisorder } from './compare-values.js';
 
 /** An order that a query asks for. Without a member it is that of any member. */
-type Wanted = { member: string | undefined; signs: readonly (1 | -1)[]; query: readonly (readonly [name: string, value: unknown])[] };
+type Wanted = {
+  member: string | undefined;
+  signs: readonly (1 | -1)[];
+  query: readonly (readonly [name: string, value: unknown])[];
+};
 
 export const listOrder = defineLaw<Wanted>({
   id: 'list-order',
@@ -30,7 +34,8 @@ export const listOrder = defineLaw<Wanted>({
   },
   judge({ operation, requirement, exchanges, known, expect: { member, signs, query } }): Finding[] {
     const [walk] = readWalks(operation, exchanges, known.api);
-    if (!walk || walk.pages.length < exchanges.length) return [inconclusive(requirement, 'The target did not accept the order.')];
+    if (!walk || walk.pages.length < exchanges.length)
+      return [inconclusive(requirement, 'The target did not accept the order.')];
     const values = walk.records.map(({ value }) => value);
     const members = member === undefined ? membersOf(values) : [member];
     const wanted = query.map(([name, value]) => `${name}=${value}`).join(' and ');
@@ -42,7 +47,11 @@ export const listOrder = defineLaw<Wanted>({
       const enumerated = view?.members.get(name)?.value.enum;
       return signs.map(sign => ({ name, held, at: findDisorder(held, { sign, enumerated }) }));
     });
-    const telling = disorders.filter(({ held }) => new Set(held.filter(value => value !== null && value !== undefined).map(value => JSON.stringify(value))).size > 1);
+    const telling = disorders.filter(
+      ({ held }) =>
+        new Set(held.filter(value => value !== null && value !== undefined).map(value => JSON.stringify(value))).size >
+        1,
+    );
     if (telling.length === 0) return [inconclusive(requirement, `No two records differ in ${member ?? 'any member'}.`)];
     const [first] = telling.toSorted((left, right) => right.at - left.at);
     if (first && telling.every(({ at }) => at >= 0)) {
@@ -53,7 +62,12 @@ export const listOrder = defineLaw<Wanted>({
           ...(page && { at: page.at }),
           message: member === undefined ? 'The list is in no order.' : `The list is not in the order of ${member}.`,
           expected: `the whole list in the order of ${wanted}`,
-          got: `${first.name}: ${formatValue(first.held.filter((_, at) => at <= first.at).filter(value => value !== null && value !== undefined).slice(-2))}`,
+          got: `${first.name}: ${formatValue(
+            first.held
+              .filter((_, at) => at <= first.at)
+              .filter(value => value !== null && value !== undefined)
+              .slice(-2),
+          )}`,
         }),
       ];
     }
@@ -68,7 +82,11 @@ function listOrders(operation: DescribedOperation, api: JudgedApi): Wanted[] {
   const directions = order.direction === undefined ? [] : valuesOf(operation, order.direction);
   const signOf = (value: unknown): 1 | -1 => (isDescending(value, fold(order.direction ?? '')) ? -1 : 1);
   if (order.by === undefined) {
-    return directions.map(value => ({ member: undefined, signs: [signOf(value)], query: [[order.direction as string, value]] }));
+    return directions.map(value => ({
+      member: undefined,
+      signs: [signOf(value)],
+      query: [[order.direction as string, value]],
+    }));
   }
   const by = order.by;
   const values = valuesOf(operation, by).filter(value => typeof value === 'string');
@@ -78,10 +96,20 @@ function listOrders(operation: DescribedOperation, api: JudgedApi): Wanted[] {
     if (!term || member === undefined) return [];
     const sign = term.descending ? -1 : 1;
     if (directions.length > 0) {
-      return directions.map(direction => ({ member, signs: [signOf(direction)], query: [[by, value], [order.direction as string, direction]] }));
+      return directions.map(direction => ({
+        member,
+        signs: [signOf(direction)],
+        query: [
+          [by, value],
+          [order.direction as string, direction],
+        ],
+      }));
     }
     // a name alone may mean from the highest to the lowest, unless another value means that
-    const isClear = term.descending || order.values?.[value] !== undefined || values.some(other => other !== value && /^[-!]|desc/i.test(other));
+    const isClear =
+      term.descending ||
+      order.values?.[value] !== undefined ||
+      values.some(other => other !== value && /^[-!]|desc/i.test(other));
     return [{ member, signs: isClear ? [sign] : [1, -1], query: [[by, value]] }];
   });
 }
@@ -90,7 +118,9 @@ function listOrders(operation: DescribedOperation, api: JudgedApi): Wanted[] {
 function valuesOf(operation: DescribedOperation, name: string): readonly unknown[] {
   const parameter = operation.parameters.find(one => one.in === 'query' && one.name === name);
   const view = parameter && new SchemaView(parameter.schema);
-  return (view?.types.has('array') ? view.items?.enum : view?.enum) ?? (view?.types.has('boolean') ? [true, false] : []);
+  return (
+    (view?.types.has('array') ? view.items?.enum : view?.enum) ?? (view?.types.has('boolean') ? [true, false] : [])
+  );
 }
 
 function findMember(name: string, operation: DescribedOperation, api: JudgedApi): string | undefined {

@@ -25,7 +25,8 @@ export const listPages = defineLaw<undefined>({
     const { api } = known;
     const [walk] = readWalks(operation, exchanges, api);
     const reference = knownWalk(operation, known);
-    if (!walk || walk.pages.length < exchanges.length) return [inconclusive(requirement, 'The list could not be read.')];
+    if (!walk || walk.pages.length < exchanges.length)
+      return [inconclusive(requirement, 'The list could not be read.')];
     const { paging, collection = '' } = api.ruleOf(operation) ?? {};
     const size = sizeOf(walk, paging?.size);
     const shared = { causes: [`pages ${operation.id}`] };
@@ -41,28 +42,59 @@ export const listPages = defineLaw<undefined>({
       const twice = records.find(({ id }) => seen.has(id));
       if (twice) {
         const message = 'The pages of the list have a record twice.';
-        return [fails(requirement, { ...shared, at, message, expected: 'each record once', got: `${name} ${twice.id} again` })];
+        return [
+          fails(requirement, {
+            ...shared,
+            at,
+            message,
+            expected: 'each record once',
+            got: `${name} ${twice.id} again`,
+          }),
+        ];
       }
       for (const { id } of records) seen.add(id);
     }
     const missing = reference?.records.find(({ id }) => !seen.has(id));
     if (missing && walk.complete) {
       const message = 'The pages of the list do not have all records.';
-      return [fails(requirement, { ...shared, message, expected: `${reference?.records.length} records`, got: `${seen.size}, without ${name} ${missing.id}` })];
+      return [
+        fails(requirement, {
+          ...shared,
+          message,
+          expected: `${reference?.records.length} records`,
+          got: `${seen.size}, without ${name} ${missing.id}`,
+        }),
+      ];
     }
     if (reference?.complete && !walk.complete && walk.pages.length >= MAX_PAGES) {
       const message = 'The pages of the list do not end.';
-      return [fails(requirement, { ...shared, message, expected: `${reference.records.length} records`, got: `${walk.pages.length} pages` })];
+      return [
+        fails(requirement, {
+          ...shared,
+          message,
+          expected: `${reference.records.length} records`,
+          got: `${walk.pages.length} pages`,
+        }),
+      ];
     }
     if (!walk.complete) return [inconclusive(requirement, 'The list is too long to be read.')];
     const claims = findFalseClaims(walk, { api, size });
     if (claims.length > 0) {
       return claims.map(({ name, at, says, expected }) => {
         const message = `What ${name} says of the list is false.`;
-        return fails(requirement, { parameter: name, at, message, expected, got: formatValue(says), causes: [`claim ${operation.id} ${name}`] });
+        return fails(requirement, {
+          parameter: name,
+          at,
+          message,
+          expected,
+          got: formatValue(says),
+          causes: [`claim ${operation.id} ${name}`],
+        });
       });
     }
-    return walk.records.length > 1 ? [passes(requirement)] : [inconclusive(requirement, 'The list has fewer than two records.')];
+    return walk.records.length > 1
+      ? [passes(requirement)]
+      : [inconclusive(requirement, 'The list has fewer than two records.')];
   },
 });
 

@@ -1,6 +1,6 @@
 import { type Finding, fails, formatValue, inconclusive, passes } from '../../../model/check.js';
 import { nameOfRecord } from '../../judged-api.js';
-import type { KnownRecord, Knowledge } from '../../known/knowledge.js';
+import type { Knowledge, KnownRecord } from '../../known/knowledge.js';
 import { followNames } from '../../known/read-records.js';
 import { defineLaw, type LawCase } from '../../law.js';
 import { readWalks } from '../../walk/read-walk.js';
@@ -16,7 +16,8 @@ export const nestedLists = defineLaw<Wanted>({
   cases(operation, api) {
     const { does, collection = '', parents = {} } = api.ruleOf(operation) ?? {};
     const parent = Object.keys(parents).at(-1);
-    if (does !== 'list' || operation.method !== 'GET' || parent === undefined || !api.collections.has(parent)) return [];
+    if (does !== 'list' || operation.method !== 'GET' || parent === undefined || !api.collections.has(parent))
+      return [];
     const belongs = Object.hasOwn(api.collections.get(collection)?.parents ?? {}, parent);
     return belongs
       ? [false, true].flatMap((other): LawCase<Wanted>[] => {
@@ -39,30 +40,57 @@ export const nestedLists = defineLaw<Wanted>({
     const member = api.collections.get(collection)?.parents?.[parent]?.member;
     const isOf = (value: unknown) => member !== undefined && String(followNames(value, member)) === String(above.key);
     for (const { at, records } of walk.pages) {
-      const stranger = records.find(({ value }) => member !== undefined && followNames(value, member) !== undefined && !isOf(value));
-      const foreign = records.find(record => isOwnOfAnother(record.key, record.value, { collection, above, parent, known }));
+      const stranger = records.find(
+        ({ value }) => member !== undefined && followNames(value, member) !== undefined && !isOf(value),
+      );
+      const foreign = records.find(record =>
+        isOwnOfAnother(record.key, record.value, { collection, above, parent, known }),
+      );
       const wrong = stranger ?? foreign;
       if (wrong) {
         const got = `${name} ${wrong.id}${member === undefined ? '' : ` with ${member} ${formatValue(followNames(wrong.value, member))}`}`;
-        return [fails(requirement, { ...shared, at, message: 'The list has a record that belongs to another one.', expected: `only what belongs to ${nameOfRecord(parent)} ${above.key}`, got })];
+        return [
+          fails(requirement, {
+            ...shared,
+            at,
+            message: 'The list has a record that belongs to another one.',
+            expected: `only what belongs to ${nameOfRecord(parent)} ${above.key}`,
+            got,
+          }),
+        ];
       }
     }
-    const flat = known.walks.filter(one => one.parent === undefined && api.ruleOf(one.operation)?.collection === collection)[0];
+    const flat = known.walks.filter(
+      one => one.parent === undefined && api.ruleOf(one.operation)?.collection === collection,
+    )[0];
     const belonging = flat?.records.filter(({ value }) => isOf(value)) ?? [];
     const found = new Set(walk.records.map(({ id }) => id));
     const missing = belonging.find(({ id }) => !found.has(id));
     if (missing && walk.complete) {
-      return [fails(requirement, { ...shared, message: 'The list does not have all that belongs to the record.', expected: `${belonging.length} records`, got: `${found.size}, without ${name} ${missing.id}` })];
+      return [
+        fails(requirement, {
+          ...shared,
+          message: 'The list does not have all that belongs to the record.',
+          expected: `${belonging.length} records`,
+          got: `${found.size}, without ${name} ${missing.id}`,
+        }),
+      ];
     }
-    const others = known.walks.some(one => one.operation.id === operation.id && one.parent?.key !== above.key && one.records.length > 0);
-    return others || (flat && belonging.length < flat.records.length) ? [passes(requirement)] : [inconclusive(requirement, 'No other record has anything in such a list.')];
+    const others = known.walks.some(
+      one => one.operation.id === operation.id && one.parent?.key !== above.key && one.records.length > 0,
+    );
+    return others || (flat && belonging.length < flat.records.length)
+      ? [passes(requirement)]
+      : [inconclusive(requirement, 'No other record has anything in such a list.')];
   },
 });
 
 /** A record without any of the run's own below it. */
 function findOther(parent: string, collection: string, known: Knowledge): KnownRecord | undefined {
   const own = (known.records.get(collection) ?? []).filter(record => record.own);
-  return (known.records.get(parent) ?? []).find(({ key }) => own.length > 0 && own.every(({ parents }) => parents[parent] !== key));
+  return (known.records.get(parent) ?? []).find(
+    ({ key }) => own.length > 0 && own.every(({ parents }) => parents[parent] !== key),
+  );
 }
 
 /** Whether a record is one that the run created below another parent, and shows what the run sent. */

@@ -25,7 +25,8 @@ export function findFalseClaims(walk: Walk, { api, size }: { api: JudgedApi; siz
   const { operation, pages, records } = walk;
   const { paging, companions = {}, headers = {} } = api.ruleOf(operation) ?? {};
   const claims = new Map<string, FalseClaim>();
-  const hasLink = (side: 'next' | 'previous', { exchange }: WalkedPage) => readLink(side, { operation, exchange, api }) !== undefined;
+  const hasLink = (side: 'next' | 'previous', { exchange }: WalkedPage) =>
+    readLink(side, { operation, exchange, api }) !== undefined;
   const isLinked = pages.some(page => hasLink('next', page));
   let before = 0;
   for (const [index, page] of pages.entries()) {
@@ -66,7 +67,11 @@ function judgeClaim(companion: Companion, says: unknown, counted: Counted): stri
   const { before, count, all, size, index, page, firstPage, firstOffset } = counted;
   const more = before + count < all;
   const isOne = (...allowed: readonly unknown[]) =>
-    allowed.some(one => one === says || (typeof one === 'number' && String(one) === String(says))) ? undefined : allowed[0] === null ? 'none' : String(allowed[0]);
+    allowed.some(one => one === says || (typeof one === 'number' && String(one) === String(says)))
+      ? undefined
+      : allowed[0] === null
+        ? 'none'
+        : String(allowed[0]);
   const none = [null, undefined, '', 0, false] as const;
   switch (companion) {
     case 'total':
@@ -102,11 +107,15 @@ function judgeClaim(companion: Companion, says: unknown, counted: Counted): stri
     case 'nextPage':
       return more ? isOne(index + firstPage + 1) : isOne(...none, index + firstPage);
     case 'nextOffset':
-      return more ? isOne(before + count + firstOffset) : isOne(...none, before + firstOffset, before + count + firstOffset);
+      return more
+        ? isOne(before + count + firstOffset)
+        : isOne(...none, before + firstOffset, before + count + firstOffset);
     case 'previousPage':
       return index > 0 ? isOne(index + firstPage - 1) : isOne(...none, index + firstPage);
     case 'range':
-      return typeof says !== 'string' || !/\/\d+$/.test(says) || says.endsWith(`/${all}`) ? undefined : `a range of ${all}`;
+      return typeof says !== 'string' || !/\/\d+$/.test(says) || says.endsWith(`/${all}`)
+        ? undefined
+        : `a range of ${all}`;
     default:
       return undefined;
   }
@@ -121,7 +130,12 @@ function judgeLinks(
     says,
     isLinked,
     hasLink,
-  }: { paging: { by: string } | undefined; says: unknown; isLinked: boolean; hasLink(side: 'next' | 'previous'): boolean },
+  }: {
+    paging: { by: string } | undefined;
+    says: unknown;
+    isLinked: boolean;
+    hasLink(side: 'next' | 'previous'): boolean;
+  },
 ): string | undefined {
   if (paging === undefined || paging.by === 'size' || size === undefined || all === 0) return undefined;
   const more = before + count < all;

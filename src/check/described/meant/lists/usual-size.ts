@@ -17,7 +17,15 @@ export const usualSize = defineLaw<{ size: number; name: string }>({
     if (!step) return [];
     const { next: _, ...page } = step;
     const query = (page.query ?? []).filter(([name]) => name !== parameter.name);
-    return [{ id: operation.id, parameter: parameter.name, steps: [{ ...page, query }], phase: 'read', expect: { size, name: parameter.name } }];
+    return [
+      {
+        id: operation.id,
+        parameter: parameter.name,
+        steps: [{ ...page, query }],
+        phase: 'read',
+        expect: { size, name: parameter.name },
+      },
+    ];
   },
   judge({ operation, requirement, exchanges, known, expect: { size, name } }): Finding[] {
     const [walk] = readWalks(operation, exchanges, known.api);
@@ -26,6 +34,14 @@ export const usualSize = defineLaw<{ size: number; name: string }>({
     const count = walk.records.length;
     if (count === size) return [passes(requirement)];
     const message = `Without ${name}, a page has another number of records than its default.`;
-    return [fails(requirement, { parameter: name, message, expected: `${size}`, got: `${count}`, causes: [`usual ${operation.id}`] })];
+    return [
+      fails(requirement, {
+        parameter: name,
+        message,
+        expected: `${size}`,
+        got: `${count}`,
+        causes: [`usual ${operation.id}`],
+      }),
+    ];
   },
 });

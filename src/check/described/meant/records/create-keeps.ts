@@ -1,4 +1,4 @@
-import { type DescribedOperation } from '../../../../openapi/index.js';
+import type { DescribedOperation } from '../../../../openapi/index.js';
 import { type Finding, fails, formatValue, inconclusive, passes } from '../../../model/check.js';
 import { effectOf, type JudgedApi } from '../../judged-api.js';
 import { isSuccess, readRecord } from '../../known/read-records.js';
@@ -19,13 +19,23 @@ export const createKeeps = defineLaw<undefined>({
     const bodies: [string, unknown][] = [
       ['', undefined],
       [' least', bodyWith(operation, api, onlyRequired(operation, api))],
-      ...[0, 1, 2].map((turn): [string, unknown] => [` other values ${turn + 1}`, bodyWith(operation, api, varied(operation, api, turn))]),
+      ...[0, 1, 2].map((turn): [string, unknown] => [
+        ` other values ${turn + 1}`,
+        bodyWith(operation, api, varied(operation, api, turn)),
+      ]),
     ];
     return bodies.flatMap(([name, body]): LawCase<undefined>[] => {
       const fresh = planFresh(collection, api, { body });
       if (!fresh || fresh.step.operation !== operation.id) return [];
       const get = fresh.about(getterOf(collection, api));
-      return [{ id: `${operation.id}${name}`, steps: [fresh.step, ...(get ? [get] : [])], phase: 'create', expect: undefined }];
+      return [
+        {
+          id: `${operation.id}${name}`,
+          steps: [fresh.step, ...(get ? [get] : [])],
+          phase: 'create',
+          expect: undefined,
+        },
+      ];
     });
   },
   judge({ operation, requirement, exchanges, known: { api } }): Finding[] {
@@ -41,8 +51,12 @@ export const createKeeps = defineLaw<undefined>({
       return record ? [{ by, record, at }] : [];
     });
     if (shown.length === 0) return [inconclusive(requirement, 'No response shows the record.')];
-    const findings = shown.flatMap(({ by, record, at }) => judgeShown({ operation, by, sent, record, at, requirement, api }));
-    return findings.length > 0 ? findings.filter(({ parameter }, at) => findings.findIndex(other => other.parameter === parameter) === at) : [passes(requirement)];
+    const findings = shown.flatMap(({ by, record, at }) =>
+      judgeShown({ operation, by, sent, record, at, requirement, api }),
+    );
+    return findings.length > 0
+      ? findings.filter(({ parameter }, at) => findings.findIndex(other => other.parameter === parameter) === at)
+      : [passes(requirement)];
   },
 });
 
@@ -58,11 +72,32 @@ type Shown = {
 
 function judgeShown({ operation, by, sent, record, at, requirement, api }: Shown): Finding[] {
   const members = sentMembers(operation, api).filter(({ name }) => isShown(viewOfRecord(by, api), name));
-  const unkept = findUnkept(sent, record, members.map(({ name }) => name)).map(name => ({ name, expected: sent[name], message: `The member ${name} is not what was sent.` }));
+  const unkept = findUnkept(
+    sent,
+    record,
+    members.map(({ name }) => name),
+  ).map(name => ({ name, expected: sent[name], message: `The member ${name} is not what was sent.` }));
   const others = members
-    .filter(({ name, value }) => sent[name] === undefined && value.default !== undefined && record[name] !== undefined && !isKept(value.default, record[name]))
-    .map(({ name, value }) => ({ name, expected: value.default, message: `The member ${name} was not sent, and is not its default.` }));
+    .filter(
+      ({ name, value }) =>
+        sent[name] === undefined &&
+        value.default !== undefined &&
+        record[name] !== undefined &&
+        !isKept(value.default, record[name]),
+    )
+    .map(({ name, value }) => ({
+      name,
+      expected: value.default,
+      message: `The member ${name} was not sent, and is not its default.`,
+    }));
   return [...unkept, ...others].map(({ name, expected, message }) =>
-    fails(requirement, { parameter: name, at, message, expected: formatValue(expected), got: formatValue(record[name]), causes: [`kept ${operation.id} ${name}`] }),
+    fails(requirement, {
+      parameter: name,
+      at,
+      message,
+      expected: formatValue(expected),
+      got: formatValue(record[name]),
+      causes: [`kept ${operation.id} ${name}`],
+    }),
   );
 }

@@ -41,10 +41,27 @@ export const createdFound = defineLaw<Wanted>({
           });
           const step = small.listed(lister);
           const query = [...(step?.query ?? []).filter(([other]) => other !== name), [name, value] as const];
-          return step ? [{ id: `${operation.id} by ${name} of ${lister.id}`, parameter: name, steps: [small.step, { ...step, query }], phase: 'create', expect: { list: lister.id, filter: name } }] : [];
+          return step
+            ? [
+                {
+                  id: `${operation.id} by ${name} of ${lister.id}`,
+                  parameter: name,
+                  steps: [small.step, { ...step, query }],
+                  phase: 'create',
+                  expect: { list: lister.id, filter: name },
+                },
+              ]
+            : [];
         });
       const plain: LawCase<Wanted>[] = list
-        ? [{ id: `${operation.id} in ${lister.id}`, steps: [fresh.step, ...(get ? [get] : []), list], phase: 'create', expect: { list: lister.id } }]
+        ? [
+            {
+              id: `${operation.id} in ${lister.id}`,
+              steps: [fresh.step, ...(get ? [get] : []), list],
+              phase: 'create',
+              expect: { list: lister.id },
+            },
+          ]
         : [];
       return [...plain, ...filtered];
     });
@@ -52,20 +69,35 @@ export const createdFound = defineLaw<Wanted>({
   judge({ operation, requirement, exchanges, known: { api }, expect: { list, filter } }): Finding[] {
     const [create, get] = exchanges;
     const key = keyOfCreated(operation, create, api);
-    if (!isSuccess(create) || key === undefined) return [inconclusive(requirement, 'The target did not create the record.')];
+    if (!isSuccess(create) || key === undefined)
+      return [inconclusive(requirement, 'The target did not create the record.')];
     const lister = api.operation(list);
     const name = nameOfRecord(api.ruleOf(operation)?.collection ?? '');
     const shared = { causes: [`found ${operation.id} ${list} ${filter ?? ''}`] };
     const getter = getterOf(api.ruleOf(operation)?.collection ?? '', api);
     if (filter === undefined && getter && get && !isSuccess(get) && readWalks(lister, [get], api).length === 0) {
-      return [fails(requirement, { ...shared, causes: [`got ${operation.id}`], at: 1, message: 'A new record cannot be got.', expected: `${name} ${key}`, got: `${get.response?.status}` })];
+      return [
+        fails(requirement, {
+          ...shared,
+          causes: [`got ${operation.id}`],
+          at: 1,
+          message: 'A new record cannot be got.',
+          expected: `${name} ${key}`,
+          got: `${get.response?.status}`,
+        }),
+      ];
     }
     const walk = readWalks(lister, exchanges, api).at(-1);
     if (!walk || walk.pages.length === 0) return [inconclusive(requirement, 'The list could not be read.')];
     const found = walk.records.some(record => String(record.key) === String(key));
     if (found) return [passes(requirement)];
     if (!walk.complete) return [inconclusive(requirement, 'The list is too long to be read.')];
-    const message = filter === undefined ? `A new record is not in the list of ${list}.` : `The filter ${filter} does not find a new record that matches.`;
-    return [fails(requirement, { ...shared, message, expected: `${name} ${key}`, got: `${walk.records.length} others` })];
+    const message =
+      filter === undefined
+        ? `A new record is not in the list of ${list}.`
+        : `The filter ${filter} does not find a new record that matches.`;
+    return [
+      fails(requirement, { ...shared, message, expected: `${name} ${key}`, got: `${walk.records.length} others` }),
+    ];
   },
 });

@@ -41,7 +41,8 @@ export function planFresh(
         ...request,
         ...(Object.keys(sent).length > 0 && { headers: sent }),
         expects: 'described',
-        unless: context => (isProved(record(context), context) ? undefined : 'Nothing proves that the run created the record.'),
+        unless: context =>
+          isProved(record(context), context) ? undefined : 'Nothing proves that the run created the record.',
       };
     },
     listed(operation) {
@@ -56,21 +57,29 @@ export function planFresh(
 
 /** Whether a record is certainly the run's own: its key is new, and it shows a text that was sent, where one was sent. */
 function isProved(record: KnownRecord | undefined, { known, exchanges }: CaseContext<Knowledge>): boolean {
-  if (!record) return false;
+  // before the cases, the run has proved that it creates records of this kind
+  if (!record || !findRecord(known, record.collection, { own: true })) return false;
   const isKnown = (known.records.get(record.collection) ?? []).some(
     ({ key, own, parents }) => !own && key === record.key && JSON.stringify(parents) === JSON.stringify(record.parents),
   );
-  const marks = known.created.find(({ collection, key }) => collection === record.collection && key === record.key)?.marks ?? [];
+  const marks =
+    known.created.find(({ collection, key }) => collection === record.collection && key === record.key)?.marks ?? [];
   const text = exchanges.map(({ response }) => response?.text ?? '').join();
   return !isKnown && (marks.length === 0 || record.value === undefined || marks.some(mark => text.includes(mark)));
 }
 
 /** What a record belongs to: the path of its creation named it, or a member does. */
-function parentOf(record: KnownRecord | undefined, parent: string, { known }: CaseContext<Knowledge>): KnownRecord | undefined {
+function parentOf(
+  record: KnownRecord | undefined,
+  parent: string,
+  { known }: CaseContext<Knowledge>,
+): KnownRecord | undefined {
   if (!record) return undefined;
   const member = known.api.collections.get(record.collection)?.parents?.[parent]?.member;
   const held = member === undefined ? undefined : followNames(record.value, member);
-  const key = record.parents[parent] ?? (typeof held === 'string' || typeof held === 'number' ? held : findRecord(known, parent)?.key);
+  const key =
+    record.parents[parent] ??
+    (typeof held === 'string' || typeof held === 'number' ? held : findRecord(known, parent)?.key);
   const { [parent]: _, ...parents } = record.parents;
   return key === undefined ? undefined : { collection: parent, key, parents, value: undefined, own: false };
 }

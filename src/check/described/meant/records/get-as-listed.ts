@@ -22,7 +22,9 @@ export const getAsListed = defineLaw<{ list: string }>({
     const { collection = '', does, key } = api.ruleOf(operation) ?? {};
     if (does !== 'get' || key?.in !== 'path' || getterOf(collection, api) !== operation) return [];
     const parents = Object.keys(api.ruleOf(operation)?.parents ?? {});
-    const list = listersOf(collection, api).find(one => Object.keys(api.ruleOf(one)?.parents ?? {}).join() === parents.join());
+    const list = listersOf(collection, api).find(
+      one => Object.keys(api.ruleOf(one)?.parents ?? {}).join() === parents.join(),
+    );
     const first = list && walkList(list, api, { parent: ({ known }) => knownWalk(list, known)?.parent });
     if (!list || !first) return [];
     const { next: _, ...page } = first;
@@ -34,9 +36,18 @@ export const getAsListed = defineLaw<{ list: string }>({
       return { collection, key: record.key, parents: above, value: record.value, own: false };
     };
     const gets = Array.from({ length: api.operations.length > LARGE ? FEW : MOST }, (_, at) =>
-      planRequest(operation, api, { record: ({ known }) => nth(Math.min(at, (knownWalk(list, known)?.records.length ?? 1) - 1), known) }),
+      planRequest(operation, api, {
+        record: ({ known }) => nth(Math.min(at, (knownWalk(list, known)?.records.length ?? 1) - 1), known),
+      }),
     ).filter(step => step !== undefined);
-    return [{ id: operation.id, steps: [page, ...gets.map(step => ({ ...step, expects: 'described' as const }))], phase: 'read', expect: { list: list.id } }];
+    return [
+      {
+        id: operation.id,
+        steps: [page, ...gets.map(step => ({ ...step, expects: 'described' as const }))],
+        phase: 'read',
+        expect: { list: list.id },
+      },
+    ];
   },
   judge({ operation, requirement, exchanges, known: { api }, expect }): Finding[] {
     const { collection = '' } = api.ruleOf(operation) ?? {};
@@ -55,13 +66,32 @@ export const getAsListed = defineLaw<{ list: string }>({
       const at = index + 1;
       const key = keyOfRecord(record, collection, api);
       if (key !== undefined && String(key) !== wanted) {
-        return [fails(requirement, { ...shared, at, message: 'Get shows another record.', expected: `${name} ${wanted}`, got: `${name} ${key}` })];
+        return [
+          fails(requirement, {
+            ...shared,
+            at,
+            message: 'Get shows another record.',
+            expected: `${name} ${wanted}`,
+            got: `${name} ${key}`,
+          }),
+        ];
       }
       const shown = listed.value as Record<string, unknown>;
-      const other = members.find(member => shown[member] !== undefined && record[member] !== undefined && !isKept(shown[member], record[member]));
+      const other = members.find(
+        member => shown[member] !== undefined && record[member] !== undefined && !isKept(shown[member], record[member]),
+      );
       if (other !== undefined) {
         const message = 'Get shows a record otherwise than the list.';
-        return [fails(requirement, { ...shared, parameter: other, at, message, expected: formatValue(shown[other]), got: formatValue(record[other]) })];
+        return [
+          fails(requirement, {
+            ...shared,
+            parameter: other,
+            at,
+            message,
+            expected: formatValue(shown[other]),
+            got: formatValue(record[other]),
+          }),
+        ];
       }
       compared += 1;
     }

@@ -33,7 +33,8 @@ export function isKept(sent: unknown, shown: unknown): boolean {
   if (isSameValue(sent, shown)) return true;
   if (typeof sent === 'string' && typeof shown === 'string') return isSameText(sent, shown);
   if (typeof sent === 'number' && typeof shown === 'string') return shown.trim() !== '' && Number(shown) === sent;
-  if (Array.isArray(sent)) return Array.isArray(shown) && sent.length === shown.length && sent.every((item, at) => isKept(item, shown[at]));
+  if (Array.isArray(sent))
+    return Array.isArray(shown) && sent.length === shown.length && sent.every((item, at) => isKept(item, shown[at]));
   if (!isObject(sent) || !isObject(shown)) return false;
   return Object.entries(sent).every(([name, value]) => shown[name] === undefined || isKept(value, shown[name]));
 }
@@ -58,7 +59,12 @@ export function otherValues({ name, value: view }: MemberView, current: unknown)
     : types.has('boolean')
       ? [current === false, current !== false]
       : types.has('integer') || types.has('number')
-        ? [...(types.has('number') ? [round((view.minimum ?? 0) + 7.25)] : []), (view.minimum ?? 0) + 3, ...made, view.maximum]
+        ? [
+            ...(types.has('number') ? [round((view.minimum ?? 0) + 7.25)] : []),
+            (view.minimum ?? 0) + 3,
+            ...made,
+            view.maximum,
+          ]
         : types.has('string') && view.format === undefined && view.pattern === undefined
           ? [longText(schema.read()), ...made]
           : made;
@@ -70,8 +76,14 @@ export function otherValues({ name, value: view }: MemberView, current: unknown)
 function otherMarked(current: string, { schema }: SchemaView): unknown[] {
   const [mark = ''] = current.match(MARKS) ?? [];
   const long = longText(schema.read());
-  const texts = [...(long === undefined ? [] : [`${mark} ${long}`.slice(0, long.length)]), `${mark} Changed`, `changed ${mark}`];
-  return current.startsWith(mark) && current.includes('@') ? [`other.${current}`] : texts.filter(text => text.includes(mark) && text !== current && schema.validate(text).length === 0);
+  const texts = [
+    ...(long === undefined ? [] : [`${mark} ${long}`.slice(0, long.length)]),
+    `${mark} Changed`,
+    `changed ${mark}`,
+  ];
+  return current.startsWith(mark) && current.includes('@')
+    ? [`other.${current}`]
+    : texts.filter(text => text.includes(mark) && text !== current && schema.validate(text).length === 0);
 }
 
 function round(value: number): number {
@@ -83,5 +95,7 @@ const MAX_TEXT = 300;
 /** A text as long as allowed, with small and capital letters. */
 function longText(schema: unknown): string | undefined {
   const most = isObject(schema) && typeof schema.maxLength === 'number' ? schema.maxLength : undefined;
-  return most === undefined || most > MAX_TEXT ? 'Another Text, as clients Write it' : 'Any Text that is Long '.repeat(20).slice(0, most).trimEnd().padEnd(most, 'x');
+  return most === undefined || most > MAX_TEXT
+    ? 'Another Text, as clients Write it'
+    : 'Any Text that is Long '.repeat(20).slice(0, most).trimEnd().padEnd(most, 'x');
 }

@@ -29,7 +29,9 @@ export const refusedUnchanged = defineLaw<Wanted>({
   cases(operation, api) {
     const { does, collection = '' } = api.ruleOf(operation) ?? {};
     const effect = effectOf(operation, api);
-    const wrong = sentMembers(operation, api).filter(member => wrongValue(member) !== undefined).slice(0, api.operations.length > LARGE ? FEW_WRONG : MAX_WRONG);
+    const wrong = sentMembers(operation, api)
+      .filter(member => wrongValue(member) !== undefined)
+      .slice(0, api.operations.length > LARGE ? FEW_WRONG : MAX_WRONG);
     if (does === 'create' && effect === 'creates') {
       const [lister] = listersOf(collection, api);
       return wrong.flatMap(member => refusedCreation(operation, { api, member, lister }));
@@ -40,7 +42,17 @@ export const refusedUnchanged = defineLaw<Wanted>({
       const fresh = planFresh(collection, api);
       const body = wrongBody(operation, api, member);
       const steps = [fresh?.step, fresh?.about(getter), fresh?.about(operation, { body }), fresh?.about(getter)];
-      return steps.every(step => step !== undefined) ? [{ id: `${operation.id} ${member.name}`, parameter: member.name, steps: steps.flatMap(step => step ?? []), phase: 'change', expect: {} }] : [];
+      return steps.every(step => step !== undefined)
+        ? [
+            {
+              id: `${operation.id} ${member.name}`,
+              parameter: member.name,
+              steps: steps.flatMap(step => step ?? []),
+              phase: 'change',
+              expect: {},
+            },
+          ]
+        : [];
     });
   },
   judge({ operation, requirement, exchanges, known: { api }, expect: { list } }): Finding[] {
@@ -54,16 +66,36 @@ export const refusedUnchanged = defineLaw<Wanted>({
       const walk = readWalks(api.operation(list), exchanges, api).at(-1);
       if (!walk || marks.length === 0) return [inconclusive(requirement, 'The list could not be read.')];
       const created = walk.records.find(({ value }) => marks.some(mark => JSON.stringify(value).includes(mark)));
-      if (!created) return walk.complete ? [passes(requirement)] : [inconclusive(requirement, 'The list is too long to be read.')];
-      return [fails(requirement, { at: 0, message: `A ${name} is created, although the request was refused.`, expected: `no ${name}`, got: formatValue(created.value), causes: [`refused ${operation.id}`] })];
+      if (!created)
+        return walk.complete ? [passes(requirement)] : [inconclusive(requirement, 'The list is too long to be read.')];
+      return [
+        fails(requirement, {
+          at: 0,
+          message: `A ${name} is created, although the request was refused.`,
+          expected: `no ${name}`,
+          got: formatValue(created.value),
+          causes: [`refused ${operation.id}`],
+        }),
+      ];
     }
     const getter = getterOf(collection, api);
     const [before, after] = [1, 3].map(at => (getter ? readRecord(getter, exchanges[at], api) : undefined));
     if (!before || !after || !getter) return [inconclusive(requirement, 'Get shows no record.')];
-    const changed = settableMembers(collection, getter, api).find(one => before[one] !== undefined && !isKept(before[one], after[one]));
+    const changed = settableMembers(collection, getter, api).find(
+      one => before[one] !== undefined && !isKept(before[one], after[one]),
+    );
     if (changed === undefined) return [passes(requirement)];
     const message = `A refused request changes ${changed}.`;
-    return [fails(requirement, { parameter: changed, at: 2, message, expected: formatValue(before[changed]), got: formatValue(after[changed]), causes: [`refused ${operation.id}`] })];
+    return [
+      fails(requirement, {
+        parameter: changed,
+        at: 2,
+        message,
+        expected: formatValue(before[changed]),
+        got: formatValue(after[changed]),
+        causes: [`refused ${operation.id}`],
+      }),
+    ];
   },
 });
 
@@ -75,7 +107,15 @@ function refusedCreation(
   const request = planRequest(operation, api, { body: wrongBody(operation, api, member) });
   const list = planFresh(collection, api)?.listed(lister);
   if (!request || !list || !lister || Object.keys(api.ruleOf(lister)?.parents ?? {}).length > 0) return [];
-  return [{ id: `${operation.id} ${member.name}`, parameter: member.name, steps: [{ ...request, expects: 'described' }, list], phase: 'change', expect: { list: lister.id } }];
+  return [
+    {
+      id: `${operation.id} ${member.name}`,
+      parameter: member.name,
+      steps: [{ ...request, expects: 'described' }, list],
+      phase: 'change',
+      expect: { list: lister.id },
+    },
+  ];
 }
 
 /** The accepted body with other values, and one that its schema forbids. */
@@ -88,7 +128,9 @@ function wrongBody(operation: DescribedOperation, api: JudgedApi, { name, value 
     const others = varied(operation, api, 0)(record);
     const whole = (changed: Record<string, unknown>) => replaceIn(given, names, changed);
     const valid = schema.validate(whole(others)).length === 0 ? others : record;
-    return freeMembers(operation, api).length === 0 ? undefined : whole({ ...valid, [name]: wrongValue({ name, value } as MemberView) });
+    return freeMembers(operation, api).length === 0
+      ? undefined
+      : whole({ ...valid, [name]: wrongValue({ name, value } as MemberView) });
   });
 }
 

@@ -5,12 +5,16 @@ import type { Placeholder } from '../../../model/case.js';
 import type { JudgedApi } from '../../judged-api.js';
 import type { Knowledge } from '../../known/knowledge.js';
 import { followNames } from '../../known/read-records.js';
-import { bodyTemplates, replaceIn } from '../../request/body-templates.js';
+import { bodyTemplates, isDistinct, replaceIn } from '../../request/body-templates.js';
 import { acceptedBody } from '../../request/plan-request.js';
 import { isKept, otherValues, sentMembers } from './members.js';
 
 /** The record that a request sent, in JSON or as a form; undefined where it sent none. */
-export function sentRecord(operation: DescribedOperation, exchange: TargetExchange | undefined, api: JudgedApi): Record<string, unknown> | undefined {
+export function sentRecord(
+  operation: DescribedOperation,
+  exchange: TargetExchange | undefined,
+  api: JudgedApi,
+): Record<string, unknown> | undefined {
   const { body = '' } = exchange?.request ?? {};
   const record = followNames(parse(body), api.ruleOf(operation)?.request ?? '');
   return isObject(record) ? record : undefined;
@@ -20,7 +24,9 @@ function parse(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    return /^[^{[\s]+=/.test(body) ? Object.fromEntries([...new URLSearchParams(body)].map(([name, text]) => [name, readText(text)])) : undefined;
+    return /^[^{[\s]+=/.test(body)
+      ? Object.fromEntries([...new URLSearchParams(body)].map(([name, text]) => [name, readText(text)]))
+      : undefined;
   }
 }
 
@@ -46,20 +52,40 @@ export function bodyWith(
 }
 
 /** Only what a body has to have. */
-export function onlyRequired(operation: DescribedOperation, api: JudgedApi): (record: Readonly<Record<string, unknown>>) => Record<string, unknown> {
+export function onlyRequired(
+  operation: DescribedOperation,
+  api: JudgedApi,
+): (record: Readonly<Record<string, unknown>>) => Record<string, unknown> {
   const required = new Set(sentMembers(operation, api).flatMap(({ name, required }) => (required ? [name] : [])));
   return record => Object.fromEntries(Object.entries(record).filter(([name]) => required.has(name)));
 }
 
 /** The members whose values clients may choose freely: no keys, no other records' keys, and no texts that mark a record. */
 export function freeMembers(operation: DescribedOperation, api: JudgedApi) {
-  const { key, references = {}, parents = {}, unique = [] } = api.collections.get(api.ruleOf(operation)?.collection ?? '') ?? {};
-  const tied = new Set([key, ...Object.keys(references), ...unique, ...Object.values(parents).map(({ member }) => member)]);
-  return sentMembers(operation, api).filter(({ name }) => !tied.has(name) && !/(?:^id|_ids?|Ids?)$/.test(name) && !/password|secret|token/i.test(name));
+  const {
+    key,
+    references = {},
+    parents = {},
+    unique = [],
+  } = api.collections.get(api.ruleOf(operation)?.collection ?? '') ?? {};
+  const tied = new Set([
+    key,
+    ...Object.keys(references),
+    ...unique,
+    ...Object.values(parents).map(({ member }) => member),
+  ]);
+  return sentMembers(operation, api).filter(
+    ({ name }) =>
+      !tied.has(name) && !isDistinct(name) && !/(?:^id|_ids?|Ids?)$/.test(name) && !/password|secret|token/i.test(name),
+  );
 }
 
 /** The record with other values of its free members; `turn` says which. */
-export function varied(operation: DescribedOperation, api: JudgedApi, turn: number): (record: Readonly<Record<string, unknown>>) => Record<string, unknown> {
+export function varied(
+  operation: DescribedOperation,
+  api: JudgedApi,
+  turn: number,
+): (record: Readonly<Record<string, unknown>>) => Record<string, unknown> {
   return record => {
     const changes = freeMembers(operation, api).flatMap(member => {
       const current = record[member.name];

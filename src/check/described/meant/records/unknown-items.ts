@@ -28,17 +28,30 @@ export const unknownItems = defineLaw<Wanted>({
       const reads = effectOf(operation, api) === 'reads';
       // what changes data is sent only where a read shows that there is no such record
       const getter = getterOf(unknown, api);
-      const get = reads ? undefined : getter && planRequest(getter, api, { record: context => unknownRecord(unknown, context) });
-      if (!request || (!reads && !get) || (!reads && ownerOf(operation, api) === undefined && !parents.length)) return [];
+      const get = reads
+        ? undefined
+        : getter && planRequest(getter, api, { record: context => unknownRecord(unknown, context) });
+      if (!request || (!reads && !get) || (!reads && ownerOf(operation, api) === undefined && !parents.length))
+        return [];
       const step = {
         ...request,
         expects: 'described' as const,
         ...(get && {
-          unless: ({ exchanges }: CaseContext<Knowledge>) => (isGone(exchanges[0]?.response?.status) ? undefined : 'A read of an unknown record is not a 404.'),
+          unless({ known, exchanges }: CaseContext<Knowledge>) {
+            if (!findRecord(known, unknown, { own: true })) return 'Nothing proves that the run creates such records.';
+            return isGone(exchanges[0]?.response?.status) ? undefined : 'A read of an unknown record is not a 404.';
+          },
         }),
       };
       const before = get ? [{ ...get, expects: 'described' as const }] : [];
-      return [{ id: `${operation.id} unknown ${nameOfRecord(unknown)}`, steps: [...before, step], phase: reads ? 'read' : 'change', expect: { unknown, guarded: get !== undefined } }];
+      return [
+        {
+          id: `${operation.id} unknown ${nameOfRecord(unknown)}`,
+          steps: [...before, step],
+          phase: reads ? 'read' : 'change',
+          expect: { unknown, guarded: get !== undefined },
+        },
+      ];
     });
   },
   judge({ operation, requirement, exchanges, known: { api }, expect: { unknown, guarded } }): Finding[] {
@@ -55,7 +68,15 @@ export const unknownItems = defineLaw<Wanted>({
       if (!isDocumented && (does === 'delete' || items?.length === 0)) return [passes(requirement)];
       const message = `A ${name} that does not exist is no 404.`;
       const got = `${status} ${formatValue(exchange?.response?.json ?? '')}`;
-      return [fails(requirement, { message, expected: '404', got, causes: [`unknown ${operation.id} ${unknown}`], families: [`unknown ${unknown}`] })];
+      return [
+        fails(requirement, {
+          message,
+          expected: '404',
+          got,
+          causes: [`unknown ${operation.id} ${unknown}`],
+          families: [`unknown ${unknown}`],
+        }),
+      ];
     }
     return [inconclusive(requirement, `The status of the response is ${status}, which may have another reason.`)];
   },
@@ -68,7 +89,10 @@ function isGone(status: number | undefined): boolean {
 type Unknown = { unknown: string; isItem: boolean; api: JudgedApi; context: CaseContext<Knowledge> };
 
 /** What the path names: an unknown record, or a known one below an unknown one. */
-function findUnknown(operation: DescribedOperation, { unknown, isItem, api, context }: Unknown): KnownRecord | undefined {
+function findUnknown(
+  operation: DescribedOperation,
+  { unknown, isItem, api, context }: Unknown,
+): KnownRecord | undefined {
   const { collection = '', key, parents = {} } = api.ruleOf(operation) ?? {};
   const made = unknownRecord(unknown, context);
   if (!made || isItem) return made;
@@ -86,9 +110,14 @@ function unknownRecord(collection: string, { known }: CaseContext<Knowledge>): K
   const name = getter && known.api.ruleOf(getter)?.key?.name;
   const schema = getter?.parameters.find(one => one.name === name && one.in === 'path')?.schema;
   const isFree = (key: string | number) => all.every(record => String(record.key) !== String(key));
-  const fits = (key: string | number) => schema === undefined || schema.validate(key).length === 0 || (new SchemaView(schema).types.has('string') && schema.validate(String(key)).length === 0);
+  const fits = (key: string | number) =>
+    schema === undefined ||
+    schema.validate(key).length === 0 ||
+    (new SchemaView(schema).types.has('string') && schema.validate(String(key)).length === 0);
   const key = candidates(like?.key).find(one => isFree(one) && fits(one));
-  return key === undefined ? undefined : { collection, key, parents: like?.parents ?? {}, value: undefined, own: false };
+  return key === undefined
+    ? undefined
+    : { collection, key, parents: like?.parents ?? {}, value: undefined, own: false };
 }
 
 function candidates(like: string | number | undefined): (string | number)[] {
@@ -97,6 +126,10 @@ function candidates(like: string | number | undefined): (string | number)[] {
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(like)) return ['0badc0de-0000-4000-8000-0123456789ab'];
   // the end of a known key changed, letters to letters and digits to digits
   const turned = (from: number) =>
-    like.slice(0, -from) + like.slice(-from).replace(/[a-y]/gi, letter => String.fromCharCode(letter.charCodeAt(0) + 1)).replace(/\d/g, digit => String((Number(digit) + 7) % 10));
+    like.slice(0, -from) +
+    like
+      .slice(-from)
+      .replace(/[a-y]/gi, letter => String.fromCharCode(letter.charCodeAt(0) + 1))
+      .replace(/\d/g, digit => String((Number(digit) + 7) % 10));
   return /^\d+$/.test(like) ? ['987654321', turned(2)] : [turned(6), turned(4), turned(2), 'no-such-record'];
 }
