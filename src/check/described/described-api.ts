@@ -9,13 +9,16 @@ export type DescribedApi = {
   description: Description;
   /** What it keeps, and what each operation does. */
   resources: Resources;
+  /** The operations of which a person has said what they do: what that means is explicit. */
+  given: ReadonlySet<string>;
 };
 
 /** Loads a description, a path or a URL, or a contract folder. Rejects with `description-invalid`, `contract-invalid` or `resources-invalid`. */
 export async function loadDescribedApi(location: string, options: LoadOptions = {}): Promise<DescribedApi> {
   const { description, folder, resources: file } = await readSource(location, options);
-  const { resources } = decideResources(description, { file });
-  return { name: nameOf(folder?.path ?? location), description, resources };
+  const { resources, operations } = decideResources(description, { file });
+  const given = Object.keys(operations).filter(id => operations[id]?.rule === 'given');
+  return { name: nameOf(folder?.path ?? location), description, resources, given: new Set(given) };
 }
 
 /** A file whose name says nothing has the name of its folder. */

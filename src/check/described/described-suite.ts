@@ -7,13 +7,13 @@ import type { ResponseCheck, Suite } from '../model/suite.js';
 import { credentialsFor } from './credentials.js';
 import type { DescribedApi } from './described-api.js';
 import { JudgedApi, nameOfRecord } from './judged-api.js';
-import { fingerprint, listsWithoutParents } from './known/fingerprint.js';
 import { initialKnowledge, type Knowledge } from './known/knowledge.js';
 import { observe } from './known/observe.js';
 import { deleteCreated, OWN_RECORDS } from './known/own-records.js';
 import { countPreparation, prepare } from './known/prepare.js';
 import type { DescribedLaw, ResponseLaw } from './law.js';
 import { LAWS, RESPONSE_LAWS } from './laws.js';
+import { countWalks, walkListsOf } from './walk/known-walks.js';
 
 /** The contract of a description, and the suite that all laws make of it. Paths begin with `basePath`. */
 export function describedSuite(
@@ -23,7 +23,7 @@ export function describedSuite(
   const api = new JudgedApi(described, basePath);
   const checks = LAWS.map(law => toCheck(law, api)).filter(({ cases }) => cases.length > 0);
   const responseChecks = [noServerError, bodyReadable, ...RESPONSE_LAWS.map(law => toResponseCheck(law, api))];
-  const statements = listRequirements(api, { checks, responseChecks });
+  const statements = listRequirements(api, { checks, responseChecks, given: described.given });
   const description = { ...described.description, basePaths: [basePath] };
   const contract = createContract(described.name, {
     description,
@@ -54,8 +54,8 @@ export function describedSuite(
     initialKnowledge: () => initialKnowledge(api),
     prepare,
     observe,
-    fingerprint,
-    maxFingerprintRequests: listsWithoutParents(api).length,
+    fingerprint: walkListsOf,
+    maxFingerprintRequests: countWalks(api),
     restore: async () => {},
     cleanUp: deleteCreated,
     cleansUp: true,
@@ -81,13 +81,15 @@ function toCheck(law: DescribedLaw, api: JudgedApi): Check<Knowledge> {
     ...(ignoresData && { ignoresData }),
     cases: withDistinctIds(cases),
     judge: ({ case: { operation, expect }, exchanges, known }) =>
-      law.judge({
-        operation: api.operation(operation),
-        requirement: requirementId(id, operation),
-        exchanges,
-        known,
-        expect,
-      }),
+      law
+        .judge({
+          operation: api.operation(operation),
+          requirement: requirementId(id, operation),
+          exchanges,
+          known,
+          expect,
+        })
+        .map(finding => ({ operation, ...finding })),
   };
 }
 
@@ -118,7 +120,15 @@ function toResponseCheck({ id, says, judge }: ResponseLaw, api: JudgedApi): Resp
 /** Each operation has to keep each law that says something about it. */
 function listRequirements(
   { operations }: JudgedApi,
-  { checks, responseChecks }: { checks: readonly Check<Knowledge>[]; responseChecks: readonly ResponseCheck[] },
+  {
+    checks,
+    responseChecks,
+    given,
+  }: {
+    checks: readonly Check<Knowledge>[];
+    responseChecks: readonly ResponseCheck[];
+    given: DescribedApi['given'];
+  },
 ): Statement[] {
   const derived = new Set(LAWS.filter(({ certainty }) => certainty === 'derived').map(({ id }) => id));
   return operations.flatMap(operation => {
@@ -127,7 +137,7 @@ function listRequirements(
       ({ id, says }): Statement => ({
         id: requirementId(id, operation.id),
         says,
-        certainty: derived.has(id) ? 'derived' : 'explicit',
+        certainty: derived.has(id) && !given.has(operation.id) ? 'derived' : 'explicit',
         supports: [operation.place, id],
       }),
     );

@@ -1,4 +1,21 @@
 import type { DescribedLaw, ResponseLaw } from './law.js';
+import { filtersTogether, listFilter } from './meant/lists/list-filter.js';
+import { listLinks } from './meant/lists/list-links.js';
+import { listOrder } from './meant/lists/list-order.js';
+import { listPages } from './meant/lists/list-pages.js';
+import { nestedLists } from './meant/lists/nested-lists.js';
+import { usualSize } from './meant/lists/usual-size.js';
+import { actionsSet } from './meant/records/actions.js';
+import { createKeeps } from './meant/records/create-keeps.js';
+import { createdFound } from './meant/records/created-found.js';
+import { deletedGone } from './meant/records/deleted-gone.js';
+import { etags } from './meant/records/etags.js';
+import { getAsListed } from './meant/records/get-as-listed.js';
+import { newKeys } from './meant/records/new-keys.js';
+import { refusedUnchanged } from './meant/records/refused-unchanged.js';
+import { replaceDrops } from './meant/records/replace-drops.js';
+import { unknownItems } from './meant/records/unknown-items.js';
+import { updateKeeps } from './meant/records/update-keeps.js';
 import { allowedValues } from './said/allowed-values.js';
 import { documentedMedia } from './said/documented-media.js';
 import { documentedStatus } from './said/documented-status.js';
@@ -38,6 +55,25 @@ const SAID: readonly DescribedLaw[] = [
 ];
 
 /** What the names of a description mean. */
-const MEANT: readonly DescribedLaw[] = [];
+const MEANT: readonly DescribedLaw[] = [
+  listPages,
+  usualSize,
+  listLinks,
+  listOrder,
+  listFilter,
+  filtersTogether,
+  nestedLists,
+  getAsListed,
+  unknownItems,
+  newKeys,
+  createKeeps,
+  createdFound,
+  updateKeeps,
+  replaceDrops,
+  refusedUnchanged,
+  etags,
+  actionsSet,
+  deletedGone,
+];
 
 export const LAWS: readonly DescribedLaw[] = [...SAID, ...MEANT];

@@ -97,10 +97,12 @@ export type Step<K> = {
   companion?: true;
   /** Why the request must not be sent; undefined if it may be sent. */
   unless?(context: CaseContext<K>): string | undefined;
+  /** The step after this one that its response leads to, before those of the case: the next page. At most so many follow. */
+  next?: { most: number; step(context: CaseContext<K>): Step<K> | undefined };
 };
 
 /** A step whose placeholders are replaced by values, or by texts for a plan. */
-export type ReadyStep = Omit<Step<never>, 'unless'>;
+export type ReadyStep = Omit<Step<never>, 'unless' | 'next'>;
 
 /** One test: the requests to send and what the responses must be. */
 export type Case<K, E = unknown> = {

@@ -40,6 +40,8 @@ export type Finding = {
   causes?: readonly string[];
   /** If three or more findings share one of these, they are reported together, too. */
   families?: readonly string[];
+  /** The operation that is judged; that of the exchange if absent. */
+  operation?: string;
   /** Where the description says what is broken: `api.yaml#/paths/~1pets/get`. */
   place?: string;
   /** The index of the exchange that shows it; the last if absent. */

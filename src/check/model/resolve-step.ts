@@ -5,7 +5,7 @@ export class ValueNotFound extends Error {}
 
 /** Replaces the placeholders of a step by values. Throws `ValueNotFound`. */
 export function resolveStep<K>(step: Step<K>, context: CaseContext<K>): ReadyStep {
-  return mapPlaceholders({ ...step, unless: undefined }, placeholder => {
+  return mapPlaceholders({ ...step, unless: undefined, next: undefined }, placeholder => {
     const value = placeholder.from(context as CaseContext<unknown>);
     if (value === undefined) throw new ValueNotFound(placeholder.what);
     return value;
@@ -14,5 +14,5 @@ export function resolveStep<K>(step: Step<K>, context: CaseContext<K>): ReadySte
 
 /** Replaces the placeholders of a step by the texts that a plan prints. */
 export function previewStep<K>(step: Step<K>): ReadyStep {
-  return mapPlaceholders({ ...step, unless: undefined }, ({ text }) => text) as ReadyStep;
+  return mapPlaceholders({ ...step, unless: undefined, next: undefined }, ({ text }) => text) as ReadyStep;
 }

@@ -63,16 +63,13 @@ export function planSuite({
         planned.skip === undefined &&
         (planned.needs === undefined || options.subject !== undefined),
     );
-  const once = sum(works.map(({ planned: { steps, generated } }) => steps.length * (generated?.runs ?? 1)));
+  const once = sum(works.map(({ planned }) => countSteps(planned) * (planned.generated?.runs ?? 1)));
   const again = sum(
-    works.map(({ check, planned: { steps, generated }, writes }) => {
-      const smaller = generated ? steps.length * (MAX_SHRINK_RUNS + 1) : 0;
-      return (
-        smaller +
-        (writes || check.ignoresData
-          ? steps.length
-          : steps.length * MAX_RERUNS + MAX_FINGERPRINTS * suite.maxFingerprintRequests)
-      );
+    works.map(({ check, planned, writes }) => {
+      const steps = countSteps(planned);
+      const smaller = planned.generated ? steps * (MAX_SHRINK_RUNS + 1) : 0;
+      const isRepeatedOnce = writes || check.ignoresData;
+      return smaller + (isRepeatedOnce ? steps : steps * MAX_RERUNS + MAX_FINGERPRINTS * suite.maxFingerprintRequests);
     }),
   );
   const before = sum(preparations.map(({ requests }) => requests)) + MAX_REPEATED_READS;
@@ -93,6 +90,11 @@ export function planSuite({
     requests: before + once,
     maxRequests: before + once + again,
   };
+}
+
+/** The most requests of a case. */
+function countSteps({ steps }: Pick<Case<unknown>, 'steps'>): number {
+  return sum(steps.map(({ next }) => 1 + (next?.most ?? 0)));
 }
 
 function sum(numbers: readonly number[]): number {

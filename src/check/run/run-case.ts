@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { summariseExchange, type TargetExchange } from '../../target/index.js';
 import { judgeResponse } from '../laws/every-response.js';
 import { listStatusCauses } from '../laws/response-check.js';
-import type { Case, CaseContext, ExpectedStatus, ReadyStep } from '../model/case.js';
+import type { Case, CaseContext, ExpectedStatus, ReadyStep, Step } from '../model/case.js';
 import { type Check, type Evidence, type Finding, fails, formatValue, inconclusive } from '../model/check.js';
 import type { Ending } from '../model/outcome.js';
 import { resolveStep, ValueNotFound } from '../model/resolve-step.js';
@@ -17,6 +17,8 @@ export type CaseRun = {
   /** The steps that were sent, and their exchanges. */
   steps: readonly ReadyStep[];
   exchanges: readonly TargetExchange[];
+  /** All steps were sent, and the check has judged them. */
+  judged?: true;
   /** A step had a reason not to be sent. */
   stopped?: true;
   /** The run ended before all steps were sent. */
@@ -71,9 +73,9 @@ export async function runSteps<K>(running: RunningCase<K>, generated: unknown): 
     generated,
   };
   const add = (findings: readonly Finding[]) => {
-    evidence.push(...collectEvidence(findings, { tested, check, session, exchanges, steps: tested.steps }));
+    evidence.push(...collectEvidence(findings, { tested, check, session, exchanges, steps }));
     for (const { observed, at = exchanges.length - 1 } of findings) {
-      const [exchange, operation = tested.operation] = [exchanges[at], tested.steps[at]?.operation];
+      const [exchange, operation = tested.operation] = [exchanges[at], steps[at]?.operation];
       if (observed && exchange) session.observations.add(observed, { operation, exchange });
     }
   };
@@ -82,7 +84,7 @@ export async function runSteps<K>(running: RunningCase<K>, generated: unknown): 
     return { evidence, generated, steps, exchanges };
   };
   try {
-    for (const step of tested.steps) {
+    for (const step of inTurn(tested.steps, context)) {
       const ended = session.ended();
       if (ended) return { evidence, generated, steps, exchanges, ended };
       const reason = step.unless?.(context);
@@ -114,7 +116,19 @@ export async function runSteps<K>(running: RunningCase<K>, generated: unknown): 
     return end(statement => inconclusive(statement, `The target showed no ${error.message}.`));
   }
   add(check.judge({ case: tested, exchanges, known: session.known }));
-  return { evidence, generated, steps, exchanges };
+  return { evidence, generated, steps, exchanges, judged: true };
+}
+
+/** Each step, and behind it those that the responses lead to. */
+function* inTurn<K>(steps: readonly Step<K>[], context: CaseContext<K>): Generator<Step<K>> {
+  for (const first of steps) {
+    const { most = 0 } = first.next ?? {};
+    let step: Step<K> | undefined = first;
+    for (let count = 0; step && count <= most; count += 1) {
+      yield step;
+      step = step.next?.step(context);
+    }
+  }
 }
 
 /** Repeats the reads after the last write of a run, and judges their responses together with the exchanges before them. */

@@ -1,4 +1,5 @@
 import type { JudgedApi } from '../judged-api.js';
+import type { Walk } from './walk.js';
 
 /** A record that the target has. */
 export type KnownRecord = {
@@ -24,12 +25,17 @@ export type Knowledge = {
   templates: Map<string, number>;
   /** What the run has created and not deleted, with the mark that it sent. */
   created: CreatedRecord[];
+  /** The lists as they were read last, without filters; those below other records for some of these. */
+  walks: KnownWalk[];
 };
+
+/** `parent` is the record below which the list stands. */
+export type KnownWalk = Walk & { parent: KnownRecord | undefined };
 
 export type CreatedRecord = KnownRecord & { marks: readonly string[] };
 
 export function initialKnowledge(api: JudgedApi): Knowledge {
-  return { api, records: new Map(), accepted: new Set(), templates: new Map(), created: [] };
+  return { api, records: new Map(), accepted: new Set(), templates: new Map(), created: [], walks: [] };
 }
 
 /** The record that requests are about: one of the run's own where there is one. `own`: no other one will do. */

@@ -90,7 +90,7 @@ export function findCreated(step: ReadyStep, exchange: TargetExchange, { api }: 
 }
 
 /** Texts that a run makes up. */
-const MARKS = /us[a-z0-9]{8}-[0-9a-f]{8}-\d{4}/g;
+export const MARKS = /us[a-z0-9]{8}-[0-9a-f]{8}-\d{4}/g;
 
 /** Whether a record is certainly the run's own: its key is new, and where it can be read it has a text that was sent. */
 async function isOwn(created: CreatedRecord, session: Session<Knowledge>): Promise<boolean> {

@@ -4,6 +4,7 @@ import { isRefusal, tokenProblem, unreachableProblem, wrongPlaceProblem } from '
 import type { ReadyStep } from '../../model/case.js';
 import type { Session } from '../../model/suite.js';
 import { planRequest } from '../request/plan-request.js';
+import { countWalks, walkLists } from '../walk/known-walks.js';
 import { addRecord, type Knowledge, type KnownRecord } from './knowledge.js';
 import { createOwnRecords, OWN_RECORDS, prepareStep } from './own-records.js';
 import { listRecords, readList } from './read-records.js';
@@ -15,9 +16,10 @@ const MAX_PARENTS = 3;
 const MAX_KEPT = 50;
 
 /** The most requests of the preparation. */
-export function countPreparation({ collections, operations }: Knowledge['api'], writes: boolean): number {
+export function countPreparation(api: Knowledge['api'], writes: boolean): number {
+  const { collections, operations } = api;
   const lists = operations.length * MAX_PARENTS;
-  return lists + (writes ? collections.size * OWN_RECORDS * 5 : 0);
+  return lists + countWalks(api) + (writes ? collections.size * OWN_RECORDS * 5 : 0);
 }
 
 /**
@@ -32,6 +34,7 @@ export async function prepare(session: Session<Knowledge>): Promise<void> {
     await readLists(session, contacts, { below: true });
   }
   await assertContact(session, contacts);
+  await walkLists(session);
 }
 
 type Contact = { step: ReadyStep; exchange: TargetExchange };

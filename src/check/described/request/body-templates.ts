@@ -192,7 +192,7 @@ function without(record: Readonly<Record<string, unknown>>): Record<string, unkn
 /** Last words of the names of members that tell records apart. */
 const DISTINCT = /(?:^| )(?:barcode|code|ean|handle|isbn|key|number|plate|ref|reference|serial|sku|slug|tag)$/;
 
-function isDistinct(name: string): boolean {
+export function isDistinct(name: string): boolean {
   return DISTINCT.test(splitWords(name));
 }
 

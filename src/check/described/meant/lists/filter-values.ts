@@ -1,0 +1,70 @@
+import { formatInstant } from '../../../../kernel/index.js';
+import { followNames } from '../../known/read-records.js';
+import type { Walk } from '../../known/walk.js';
+import { isDay, toInstant, toNumber } from './compare-values.js';
+import { isBound, type ListFilter, matches } from './filters.js';
+
+/** Values with which a filter finds some of the records and not all, spread over the list. */
+export function tellingValues(filter: ListFilter, { records }: Pick<Walk, 'records'>): unknown[] {
+  const values = records.map(({ value }) => value);
+  const candidates = distinct(candidatesFrom(filter, values)).filter(value => isAllowed(filter, value));
+  const telling = candidates.filter(value => {
+    const found = values.map(record => matches(filter, record, value));
+    return found.includes('yes') && found.includes('no');
+  });
+  return isBound(filter) ? telling.toSorted((left, right) => (toNumber(left) ?? 0) - (toNumber(right) ?? 0)) : telling;
+}
+
+/** So many values, the first and the last of all among them. */
+export function spread<T>(values: readonly T[], count: number): T[] {
+  if (values.length <= count) return [...values];
+  return Array.from(
+    { length: count },
+    (_, at) => values[Math.round((at * (values.length - 1)) / Math.max(1, count - 1))] as T,
+  );
+}
+
+function candidatesFrom(filter: ListFilter, records: readonly unknown[]): unknown[] {
+  if (filter.compare === 'null' || filter.whenTrue !== undefined) return [true, false];
+  const held = records
+    .flatMap(record => followNames(record, filter.member))
+    .filter(value => value !== null && value !== undefined);
+  if (filter.compare === 'containing') return held.flatMap(value => longestWord(value) ?? []);
+  const scalar = held.filter(value => typeof value !== 'object');
+  if (!isBound(filter)) return scalar;
+  return scalar.flatMap(value => (toNumber(value) === undefined ? [] : [asTime(value, filter)]));
+}
+
+/** A day as a point in time, where the parameter wants one. */
+function asTime(value: unknown, { view }: ListFilter): unknown {
+  if (view.format === 'date-time' && isDay(value)) return `${value}T00:00:00Z`;
+  return view.format === 'date' && !isDay(value) ? String(value).slice(0, 10) : value;
+}
+
+function longestWord(value: unknown): string | undefined {
+  const words = typeof value === 'string' ? value.split(/[^\p{L}\p{N}]+/u).filter(word => word.length >= 3) : [];
+  return words.toSorted((left, right) => right.length - left.length)[0];
+}
+
+function isAllowed({ parameter: { schema } }: ListFilter, value: unknown): boolean {
+  return value !== '' && [value, [value]].some(one => schema.validate(one).length === 0);
+}
+
+function distinct(values: readonly unknown[]): unknown[] {
+  return [...new Map(values.map(value => [JSON.stringify(value), value])).values()];
+}
+
+/** A point in time as clients elsewhere write it. */
+export function atOffset(value: unknown, minutes: number): unknown {
+  const instant = isDay(value) ? undefined : toInstant(value);
+  if (instant === undefined || minutes === 0) return value;
+  const shifted = formatInstant(instant + minutes * 60e6)
+    .replace(/(?:Z|[+-]\d\d:\d\d)$/, '')
+    .replace(/\.0+$/, '');
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${shifted}${minutes < 0 ? '-' : '+'}${pad(hours)}:${pad(rest)}`;
+}
+
+function pad(number: number): string {
+  return String(number).padStart(2, '0');
+}

@@ -1,0 +1,105 @@
+import { splitWords } from '../../../../fake/index.js';
+import { type DescribedOperation, type Parameter, SchemaView } from '../../../../openapi/index.js';
+import type { FilterRule } from '../../../../resource/index.js';
+import type { JudgedApi } from '../../judged-api.js';
+import { followNames } from '../../known/read-records.js';
+import { viewOfRecord } from '../../walk/record-view.js';
+import { isDay, isSameValue, toInstant, toNumber } from './compare-values.js';
+
+/** A parameter of a list, and which records it finds. */
+export type ListFilter = FilterRule & {
+  parameter: Parameter;
+  view: SchemaView;
+  /** Whether only the server sets the member, which may then be more exact than it is shown. */
+  isServerSet: boolean;
+};
+
+/** Whether a filter finds a record. `maybe` where names leave both open. */
+type Match = 'yes' | 'no' | 'maybe';
+
+/** The filters of a list that can be sent as one value. */
+export function listFilters(operation: DescribedOperation, api: JudgedApi): ListFilter[] {
+  const { filters = {}, collection = '' } = api.ruleOf(operation) ?? {};
+  const { created = [], updated = [] } = api.collections.get(collection) ?? {};
+  return Object.entries(filters).flatMap(([name, rule]) => {
+    const parameter = operation.parameters.find(one => one.in === 'query' && one.name === name);
+    if (parameter?.style !== 'form' || parameter.mediaType !== undefined) return [];
+    const whole = new SchemaView(parameter.schema);
+    const view = whole.types.has('array') ? whole.items : whole;
+    if (!view || view.types.has('object')) return [];
+    const [outer = ''] = rule.member.split('.');
+    const readOnly = viewOfRecord(operation, api)?.members.get(outer)?.readOnly === true;
+    return [
+      {
+        ...rule,
+        parameter,
+        view,
+        isServerSet: readOnly || created.includes(rule.member) || updated.includes(rule.member),
+      },
+    ];
+  });
+}
+
+/** Whether a filter with a value finds a record. */
+export function matches(filter: ListFilter, record: unknown, value: unknown): Match {
+  const held = followNames(record, filter.member);
+  if (held === undefined) return 'maybe';
+  if (filter.whenTrue !== undefined) return toMatch((held === filter.whenTrue) === (value === true));
+  if (filter.compare === 'null') return toMatch((held === null) === (value === true));
+  if (filter.compare === 'unequal') return held === null ? 'maybe' : invert(equals(filter, held, value));
+  if (held === null) return filter.compare === 'equal' || filter.compare === 'within' ? 'no' : 'maybe';
+  if (filter.compare === 'containing') {
+    return toMatch(String(held).toLowerCase().includes(String(value).toLowerCase()));
+  }
+  return isBound(filter) ? isWithin(filter, held, value) : equals(filter, held, value);
+}
+
+/** Whether a filter has a bound of numbers or times. */
+export function isBound({ compare }: Pick<ListFilter, 'compare'>): boolean {
+  return ['above', 'atLeast', 'below', 'atMost'].includes(compare);
+}
+
+function toMatch(found: boolean): Match {
+  return found ? 'yes' : 'no';
+}
+
+function invert(match: Match): Match {
+  return match === 'maybe' ? 'maybe' : toMatch(match === 'no');
+}
+
+/** A filter may find texts that contain the value, or are written in other letters: then both readings are right. */
+function equals({ view, parameter }: ListFilter, held: unknown, value: unknown): Match {
+  const all = Array.isArray(held) ? held : [held];
+  if (all.some(one => isSameValue(one, value) || String(one) === String(value))) return 'yes';
+  const isFree =
+    typeof value === 'string' &&
+    view.enum === undefined &&
+    view.format !== 'uuid' &&
+    parameter.schema.validate(value).length === 0;
+  const contains = (one: unknown) => typeof one === 'string' && one.toLowerCase().includes(String(value).toLowerCase());
+  return isFree && all.some(contains) ? 'maybe' : 'no';
+}
+
+/** Microseconds by which a day and a point in time may differ, since the day begins elsewhere earlier or later. */
+const DAY = 38 * 3600 * 1e6;
+
+function isWithin(filter: ListFilter, held: unknown, value: unknown): Match {
+  const [left, right] = [toNumber(held), toNumber(value)];
+  if (left === undefined || right === undefined) return 'maybe';
+  const isTime = toInstant(held) !== undefined;
+  if (isTime && isDay(held) !== isDay(value) && Math.abs(left - right) < DAY) return 'maybe';
+  // the shown time may be cut off: the real one is not before it
+  const isCut = isTime && filter.isServerSet && Math.abs(left - right) < 1e6;
+  if (isCut && !(left === right && (filter.compare === 'below' || filter.compare === 'atLeast'))) return 'maybe';
+  if (left === right) return atBound(filter);
+  return toMatch(left > right === (filter.compare === 'above' || filter.compare === 'atLeast'));
+}
+
+/** Some names say whether the bound itself is found; `after`, `since` and `to` leave it open. */
+function atBound({ parameter }: ListFilter): Match {
+  const words = splitWords(parameter.name).split(' ');
+  const has = (...names: string[]) => words.some(word => names.includes(word));
+  if (has('gt', 'lt')) return 'no';
+  if (has('gte', 'lte', 'ge', 'le', 'min', 'max', 'minimum', 'maximum', 'least', 'most')) return 'yes';
+  return 'maybe';
+}

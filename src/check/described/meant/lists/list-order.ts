@@ -1,0 +1,142 @@
+import { splitWords } from '../../../../fake/index.js';
+import { type DescribedOperation, SchemaView } from '../../../../openapi/index.js';
+import { isDescending, readOrder } from '../../../../resource/index.js';
+import { type Finding, fails, formatValue, inconclusive, passes } from '../../../model/check.js';
+import type { JudgedApi } from '../../judged-api.js';
+import { followNames } from '../../known/read-records.js';
+import { defineLaw, type LawCase } from '../../law.js';
+import { readWalks } from '../../walk/read-walk.js';
+import { viewOfRecord } from '../../walk/record-view.js';
+import { knownWalk, sizeForPages, walkList } from '../../walk/walk-list.js';
+import { findDisorder } from './compare-values.js';
+
+/** An order that a query asks for. Without a member it is that of any member. */
+type Wanted = {
+  member: string | undefined;
+  signs: readonly (1 | -1)[];
+  query: readonly (readonly [name: string, value: unknown])[];
+};
+
+export const listOrder = defineLaw<Wanted>({
+  id: 'list-order',
+  says: 'The parameters of the order put the whole list in the order of a member, by its type.',
+  certainty: 'derived',
+  cases(operation, api) {
+    return listOrders(operation, api).flatMap((expect): LawCase<Wanted>[] => {
+      const step = walkList(operation, api, {
+        query: expect.query,
+        size: ({ known }) => sizeForPages(knownWalk(operation, known)?.records.length ?? 1),
+        parent: ({ known }) => knownWalk(operation, known)?.parent,
+      });
+      const id = `${operation.id} ${expect.query.map(([name, value]) => `${name}=${value}`).join(' ')}`;
+      return step ? [{ id, parameter: expect.query[0]?.[0] ?? '', steps: [step], phase: 'read', expect }] : [];
+    });
+  },
+  judge({ operation, requirement, exchanges, known, expect: { member, signs, query } }): Finding[] {
+    const [walk] = readWalks(operation, exchanges, known.api);
+    if (!walk || walk.pages.length < exchanges.length)
+      return [inconclusive(requirement, 'The target did not accept the order.')];
+    const values = walk.records.map(({ value }) => value);
+    const members = member === undefined ? membersOf(values) : [member];
+    const wanted = query.map(([name, value]) => `${name}=${value}`).join(' and ');
+    const place = operation.parameters.find(({ name }) => name === query[0]?.[0])?.place;
+    const shared = { causes: [`order ${operation.id} ${member ?? ''}`], ...(place !== undefined && { place }) };
+    const view = viewOfRecord(operation, known.api);
+    const disorders = members.flatMap(name => {
+      const held = values.map(value => followNames(value, name));
+      const enumerated = view?.members.get(name)?.value.enum;
+      return signs.map(sign => ({ name, held, at: findDisorder(held, { sign, enumerated }) }));
+    });
+    const telling = disorders.filter(
+      ({ held }) =>
+        new Set(held.filter(value => value !== null && value !== undefined).map(value => JSON.stringify(value))).size >
+        1,
+    );
+    if (telling.length === 0) return [inconclusive(requirement, `No two records differ in ${member ?? 'any member'}.`)];
+    const [first] = telling.toSorted((left, right) => right.at - left.at);
+    if (first && telling.every(({ at }) => at >= 0)) {
+      const page = walk.pages.find(({ records }) => records.includes(walk.records[first.at] as never));
+      return [
+        fails(requirement, {
+          ...shared,
+          ...(page && { at: page.at }),
+          message: member === undefined ? 'The list is in no order.' : `The list is not in the order of ${member}.`,
+          expected: `the whole list in the order of ${wanted}`,
+          got: `${first.name}: ${formatValue(
+            first.held
+              .filter((_, at) => at <= first.at)
+              .filter(value => value !== null && value !== undefined)
+              .slice(-2),
+          )}`,
+        }),
+      ];
+    }
+    return [passes(requirement)];
+  },
+});
+
+/** The orders that a list can be asked for. */
+function listOrders(operation: DescribedOperation, api: JudgedApi): Wanted[] {
+  const { order } = api.ruleOf(operation) ?? {};
+  if (!order) return [];
+  const directions = order.direction === undefined ? [] : valuesOf(operation, order.direction);
+  const signOf = (value: unknown): 1 | -1 => (isDescending(value, fold(order.direction ?? '')) ? -1 : 1);
+  if (order.by === undefined) {
+    return directions.map(value => ({
+      member: undefined,
+      signs: [signOf(value)],
+      query: [[order.direction as string, value]],
+    }));
+  }
+  const by = order.by;
+  const values = valuesOf(operation, by).filter(value => typeof value === 'string');
+  return values.flatMap((value): Wanted[] => {
+    const [term, ...others] = readOrder(order.values?.[value] ?? value);
+    const member = term && others.length === 0 ? findMember(term.member, operation, api) : undefined;
+    if (!term || member === undefined) return [];
+    const sign = term.descending ? -1 : 1;
+    if (directions.length > 0) {
+      return directions.map(direction => ({
+        member,
+        signs: [signOf(direction)],
+        query: [
+          [by, value],
+          [order.direction as string, direction],
+        ],
+      }));
+    }
+    // a name alone may mean from the highest to the lowest, unless another value means that
+    const isClear =
+      term.descending ||
+      order.values?.[value] !== undefined ||
+      values.some(other => other !== value && /^[-!]|desc/i.test(other));
+    return [{ member, signs: isClear ? [sign] : [1, -1], query: [[by, value]] }];
+  });
+}
+
+/** The values that the description lists for a parameter. */
+function valuesOf(operation: DescribedOperation, name: string): readonly unknown[] {
+  const parameter = operation.parameters.find(one => one.in === 'query' && one.name === name);
+  const view = parameter && new SchemaView(parameter.schema);
+  return (
+    (view?.types.has('array') ? view.items?.enum : view?.enum) ?? (view?.types.has('boolean') ? [true, false] : [])
+  );
+}
+
+function findMember(name: string, operation: DescribedOperation, api: JudgedApi): string | undefined {
+  const members = [...(viewOfRecord(operation, api)?.members.values() ?? [])];
+  const found = members.find(member => fold(member.name) === fold(name));
+  const types = found?.value.types ?? new Set();
+  return found && !types.has('object') && !types.has('array') ? found.name : undefined;
+}
+
+function fold(name: string): string {
+  return splitWords(name).replaceAll(' ', '');
+}
+
+/** The members that all records have, with values that can be compared. */
+function membersOf(records: readonly unknown[]): string[] {
+  const [first] = records;
+  const names = first !== null && typeof first === 'object' ? Object.keys(first) : [];
+  return names.filter(name => records.every(record => ['string', 'number'].includes(typeof followNames(record, name))));
+}
