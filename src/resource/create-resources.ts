@@ -100,7 +100,7 @@ export function createResources({
     bulkChange(id) {
       const operation = description.operations.find(one => one.id === id);
       const own = operation && contextOf(operation, context);
-      if (!own || own.rule.does !== 'updateAll' || own.rule.wholeMembers !== true) return undefined;
+      if (own?.rule.does !== 'updateAll' || own.rule.wholeMembers !== true) return undefined;
       const conditions = conditionsOf(own);
       return call => ({
         collection: own.kept.storeName,
