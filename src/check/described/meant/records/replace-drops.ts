@@ -83,7 +83,9 @@ export const replaceDrops = defineLaw<undefined>({
           }),
         ];
     }
-    const dropped = members.filter(({ name }) => sent(3)[name] !== undefined && sent(5)[name] === undefined);
+    const dropped = members.filter(
+      ({ name }) => name !== key && sent(3)[name] !== undefined && sent(5)[name] === undefined,
+    );
     for (const { name, value } of dropped) {
       const [before, after] = [get(4)[name], get(6)[name]];
       const isEmpty = (one: unknown) =>
@@ -112,7 +114,10 @@ export const replaceDrops = defineLaw<undefined>({
     if (again >= 400 && again !== 412 && again !== 428 && again !== 429) {
       return [fail('', 7, { message: 'A replacement that is repeated is refused.', expected: first, got: again })];
     }
-    const other = settable.find(name => !isKept(get(6)[name], get(8)[name]) && isSuccess(exchanges[7]));
+    const other = settable.find(
+      name =>
+        isKept(sent(5)[name] ?? null, sent(7)[name]) && !isKept(get(6)[name], get(8)[name]) && isSuccess(exchanges[7]),
+    );
     if (other !== undefined)
       return [
         fail(other, 8, {
