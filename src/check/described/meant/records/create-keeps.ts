@@ -71,7 +71,12 @@ type Shown = {
 };
 
 function judgeShown({ operation, by, sent, record, at, requirement, api }: Shown): Finding[] {
-  const members = sentMembers(operation, api).filter(({ name }) => isShown(viewOfRecord(by, api), name));
+  const { key } = api.collections.get(api.ruleOf(operation)?.collection ?? '') ?? {};
+  const view = viewOfRecord(by, api);
+  // a server may choose the key, and may show a member in another form
+  const isSame = (name: string) =>
+    sent[name] === undefined || view?.members.get(name)?.value.schema.validate(sent[name]).length === 0;
+  const members = sentMembers(operation, api).filter(({ name }) => name !== key && isShown(view, name) && isSame(name));
   const unkept = findUnkept(
     sent,
     record,

@@ -1,4 +1,4 @@
-import type { DescribedOperation } from '../../../../openapi/index.js';
+import { type DescribedOperation, type Parameter, SchemaView } from '../../../../openapi/index.js';
 import type { CaseContext, Step } from '../../../model/case.js';
 import type { JudgedApi } from '../../judged-api.js';
 import { findRecord, type Knowledge, type KnownRecord } from '../../known/knowledge.js';
@@ -89,8 +89,14 @@ export function getterOf(collection: string, api: JudgedApi): DescribedOperation
   return api.thatDo('get', collection).find(one => one.method === 'GET' && api.ruleOf(one)?.response !== undefined);
 }
 
-/** The operations that list the records of a collection and show their keys. */
+/** The operations that list all records of a collection and show their keys: none that filters without being asked to. */
 export function listersOf(collection: string, api: JudgedApi): DescribedOperation[] {
   const lists = api.thatDo('list', collection).filter(({ method }) => method === 'GET');
-  return api.collections.get(collection)?.key === undefined ? [] : lists;
+  const filters = (operation: DescribedOperation) => {
+    const { filters: rules = {}, search = [] } = api.ruleOf(operation) ?? {};
+    const names = new Set([...Object.keys(rules), ...search]);
+    const isSet = ({ required, schema }: Parameter) => required || new SchemaView(schema).default !== undefined;
+    return operation.parameters.some(one => one.in === 'query' && names.has(one.name) && isSet(one));
+  };
+  return api.collections.get(collection)?.key === undefined ? [] : lists.filter(one => !filters(one));
 }

@@ -12,6 +12,9 @@ import { type Fresh, getterOf, planFresh } from './fresh.js';
 import { isKept, isShown, sentMembers, settableMembers } from './members.js';
 import { bodyWith, findUnkept, onlyRequired, sentRecord, varied } from './sent.js';
 
+/** In a description with more operations, fewer values are tried. */
+const LARGE = 60;
+
 /** Two replacements: one sends all members, the next one only what is required. The last one is sent twice. */
 export const replaceDrops = defineLaw<undefined>({
   id: 'replace-drops',
@@ -22,7 +25,7 @@ export const replaceDrops = defineLaw<undefined>({
     const { does, collection = '', key } = api.ruleOf(operation) ?? {};
     const getter = getterOf(collection, api);
     if (does !== 'replace' || !getter || key === undefined || effectOf(operation, api) !== 'changes-own') return [];
-    return [0, 1].flatMap(turn => {
+    return (api.operations.length > LARGE ? [0] : [0, 1]).flatMap(turn => {
       const [other, fresh] = [planFresh(collection, api), planFresh(collection, api, { at: 1 })];
       const full = withKey(bodyWith(operation, api, varied(operation, api, turn)), operation, { fresh, api });
       const least = withKey(bodyWith(operation, api, onlyRequired(operation, api)), operation, { fresh, api });
@@ -83,7 +86,9 @@ export const replaceDrops = defineLaw<undefined>({
           }),
         ];
     }
-    const dropped = members.filter(({ name }) => sent(3)[name] !== undefined && sent(5)[name] === undefined);
+    const dropped = members.filter(
+      ({ name }) => name !== key && sent(3)[name] !== undefined && sent(5)[name] === undefined,
+    );
     for (const { name, value } of dropped) {
       const [before, after] = [get(4)[name], get(6)[name]];
       const isEmpty = (one: unknown) =>
@@ -112,7 +117,10 @@ export const replaceDrops = defineLaw<undefined>({
     if (again >= 400 && again !== 412 && again !== 428 && again !== 429) {
       return [fail('', 7, { message: 'A replacement that is repeated is refused.', expected: first, got: again })];
     }
-    const other = settable.find(name => !isKept(get(6)[name], get(8)[name]) && isSuccess(exchanges[7]));
+    const other = settable.find(
+      name =>
+        isKept(sent(5)[name] ?? null, sent(7)[name]) && !isKept(get(6)[name], get(8)[name]) && isSuccess(exchanges[7]),
+    );
     if (other !== undefined)
       return [
         fail(other, 8, {

@@ -33,7 +33,7 @@ export const updateKeeps = defineLaw<Wanted>({
     return members
       .slice(0, api.operations.length > LARGE ? FEW_MEMBERS : MAX_MEMBERS)
       .flatMap((member, index): LawCase<Wanted>[] => {
-        const values = member.nullable ? [0, 1, null] : [0, 1];
+        const values = api.operations.length > LARGE ? [0] : member.nullable ? [0, 1, null] : [0, 1];
         return values.flatMap((turn): LawCase<Wanted>[] => {
           // a record with many members shows more of what changes with one of them
           if (!create) return [];
