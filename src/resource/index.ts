@@ -20,6 +20,7 @@ export { readWholeResources } from './file/whole-resources.js';
 export { writeResources } from './file/write-resources.js';
 export { type InferredResources, inferResources } from './infer/infer-resources.js';
 export { RULE_NAMES, type RuleName } from './infer/rules/reasoned-rule.js';
+export { listCompanions } from './list/list-companions.js';
 export { isDescending, readOrder } from './list/names/order-terms.js';
 export { placingParameters } from './list/names/used-parameters.js';
 export { type LoadedHandlers, loadOwnHandlers } from './own/load-own-handlers.js';

@@ -4,12 +4,13 @@ import { hidesMembers, type Kept, visibleLength } from '../records/kept.js';
 import { writeMember } from '../records/member-path.js';
 import { isShownAsStored } from '../records/show.js';
 import type { ResourceCall, ResourceRefusal } from '../resource-api.js';
-import { COMPANIONS, type Companion, type OperationRule } from '../resources.js';
+import type { OperationRule } from '../resources.js';
 import { compileFilters } from './find/compile-filters.js';
 import { compileOrder, type SortOrder } from './find/compile-order.js';
 import { compileWindow } from './find/compile-window.js';
 import { type FoundPart, findRecords } from './find/find-records.js';
 import { createTokens, type PageTokens } from './find/tokens.js';
+import { listCompanions } from './list-companions.js';
 import { listQueryParameters, type QueryValues, valueReader } from './names/query-parameters.js';
 import { createBase } from './write/base-response.js';
 import { createEnvelope } from './write/envelope.js';
@@ -61,7 +62,7 @@ function compile({ rule, operation, kept, show, seed, areExamplesValid }: ListSo
   const made =
     names.length === 0 ? [] : createBase(content, { seed: `${seed} ${operation.id}`, names, areExamplesValid });
   const base = Object.entries(fixed).reduce((body, [path, value]) => writeMember(body, path, value), made);
-  const own = ofList(companions);
+  const own = listCompanions(companions);
   const writeFrame = createEnvelope({ base, view, list: response, companions: own, paging, areExamplesValid });
   const writeHeaders = compileHeaders(headers, success);
   const isOwn = isShownAsStored(kept, { shows, view: listView?.items });
@@ -83,12 +84,6 @@ function compile({ rule, operation, kept, show, seed, areExamplesValid }: ListSo
     const records = isOwn ? found.records : Array.from(found.records, show);
     return { json: joinPage(writeFrame(facts), records, visible), headers: writeHeaders(facts) };
   };
-}
-
-/** What members around the list say of it. */
-function ofList(companions: NonNullable<OperationRule['companions']>): Readonly<Record<string, Companion>> {
-  const isOfList = (entry: [string, unknown]): entry is [string, Companion] => COMPANIONS.some(one => one === entry[1]);
-  return Object.fromEntries(Object.entries(companions).filter(isOfList));
 }
 
 type Context = {

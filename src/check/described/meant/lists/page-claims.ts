@@ -1,4 +1,4 @@
-import type { Companion } from '../../../../resource/index.js';
+import { type Companion, listCompanions } from '../../../../resource/index.js';
 import type { JudgedApi } from '../../judged-api.js';
 import { followNames } from '../../known/read-records.js';
 import type { Walk, WalkedPage } from '../../known/walk.js';
@@ -23,7 +23,7 @@ type Counted = {
 /** What pages of a whole walk say beside their records, as far as it is false: at most one claim for each name. */
 export function findFalseClaims(walk: Walk, { api, size }: { api: JudgedApi; size: number | undefined }): FalseClaim[] {
   const { operation, pages, records } = walk;
-  const { paging, companions = {}, headers = {} } = api.ruleOf(operation) ?? {};
+  const { paging, companions, headers = {} } = api.ruleOf(operation) ?? {};
   const claims = new Map<string, FalseClaim>();
   const hasLink = (side: 'next' | 'previous', { exchange }: WalkedPage) =>
     readLink(side, { operation, exchange, api }) !== undefined;
@@ -46,7 +46,9 @@ export function findFalseClaims(walk: Walk, { api, size }: { api: JudgedApi; siz
     if (count === 0 && index > 0) continue;
     const { json, headers: sent = {} } = page.exchange.response ?? {};
     const said = [
-      ...Object.entries(companions).map(([name, companion]) => [name, companion, followNames(json, name)] as const),
+      ...Object.entries(listCompanions(companions)).map(
+        ([name, companion]) => [name, companion, followNames(json, name)] as const,
+      ),
       ...Object.entries(headers).map(([name, companion]) => [name, companion, sent[name.toLowerCase()]] as const),
     ];
     for (const [name, companion, says] of said) {
