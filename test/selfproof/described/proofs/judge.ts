@@ -28,18 +28,21 @@ export type JudgeOptions = {
   credentials: Readonly<Record<string, string>>;
   /** How many milliseconds it waits for a response. */
   timeout?: number;
+  /** The only operation to judge. */
+  only?: string;
 };
 
 /** Judges the server at a URL by a description alone; it may write. */
 export type Judge = (url: string, options: JudgeOptions) => Promise<Judgement>;
 
 /** The judge of the project, as the command line runs it. */
-export const judge: Judge = async (url, { contract, credentials, timeout }) => {
+export const judge: Judge = async (url, { contract, credentials, timeout, only }) => {
   const outcome = await runSuite({
     target: url,
     api: await loadDescribedApi(contract),
     tokens: { schemes: credentials },
     ...(timeout !== undefined && { timeout }),
+    ...(only !== undefined && { names: { only: [only] } }),
   });
   const { violations, incomplete } = createReport(outcome);
   if (incomplete !== undefined) throw new Error(`Failed to judge ${url}: ${incomplete}`);
