@@ -1,7 +1,8 @@
 import { isObject } from '../../kernel/index.js';
 import { chooseJson, SchemaView } from '../../openapi/index.js';
 import type { StoredRecord } from '../../store/index.js';
-import { type Completion, completeRecord } from '../records/complete.js';
+import { type Complete, compileCompletion } from '../records/complete.js';
+import type { Completion } from '../records/complete-member.js';
 import { type FindOther, withFollowers } from '../records/follow.js';
 import { equalText, hidesMembers, type Kept, storeKey } from '../records/kept.js';
 import { lowestKey, makeKey } from '../records/keys.js';
@@ -129,9 +130,11 @@ function completeSent(
 ): VisibleRecord {
   const { kept, seeds, seed } = context;
   const { key: path } = kept.rule;
-  return completeRecord(kept, {
+  return completionOf(
+    kept,
+    requestView(context),
+  )({
     ...sent,
-    request: requestView(context),
     known: {
       ...knownParents(context, scope),
       ...(path !== undefined && key !== undefined && { [path]: asMember(kept, path, key) }),
@@ -142,6 +145,17 @@ function completeSent(
     seed: `${seed} ${kept.name} ${n}`,
   });
 }
+
+/** What completes the records of a collection, for each schema of what clients send. */
+function completionOf(kept: Kept, request: SchemaView | undefined): Complete {
+  const bySchema = completions.get(kept) ?? new WeakMap<object, Complete>();
+  completions.set(kept, bySchema);
+  const complete = bySchema.get(request ?? kept) ?? compileCompletion(kept, request);
+  bySchema.set(request ?? kept, complete);
+  return complete;
+}
+
+const completions = new WeakMap<Kept, WeakMap<object, Complete>>();
 
 /** Refuses a record that has a value which only one may have below its parents, and another one has. */
 export function findTaken(scope: Scope, record: StoredRecord, displaced: readonly number[] = []): Refused | undefined {

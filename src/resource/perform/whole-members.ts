@@ -21,6 +21,8 @@ export function createWholeChange(context: OperationContext, call: ResourceCall,
   const passwords = Object.keys(kept.rule.passwords ?? {}).filter(name => Object.hasOwn(written, name));
   const { change, secret } = split(written, passwords);
   const isPlain = !hidesMembers(kept);
+  // the members keep their order
+  if (isPlain && passwords.length === 0) return before => ({ ...before, ...change });
   return before => {
     const key = storedKeyValue(kept, before);
     const digested = passwords.length > 0 ? digestSent(kept, secret, { seed: salt, id: key }) : NO_PASSWORDS;

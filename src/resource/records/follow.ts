@@ -12,17 +12,18 @@ export function withFollowers(
   findOther: FindOther,
 ): Readonly<Record<string, unknown>> {
   if (!follows) return sent;
-  const written: Record<string, unknown> = { ...sent };
+  let written: Record<string, unknown> | undefined;
   for (const [name, { member, of, shows = '', otherwise = null }] of Object.entries(follows)) {
     const [first = ''] = splitPath(member);
     if (!Object.hasOwn(sent, first)) continue;
     const value = readMember(sent, member);
     // null in the place of an object is null for what stands inside of it
     if (of === undefined && value === undefined && isObject(sent[first])) continue;
+    written ??= { ...sent };
     written[name] =
       of === undefined
         ? (value ?? null)
         : (readMember(value === null ? undefined : findOther(of, value), shows) ?? otherwise);
   }
-  return written;
+  return written ?? sent;
 }

@@ -17,10 +17,9 @@ export function toStored(
   visible: VisibleRecord,
   { n, key, parents, secrets = {}, isGone = false }: Hidden,
 ): StoredRecord {
-  const hidden = hiddenNames(kept);
-  const shown = Object.entries(visible).filter(([name]) => !hidden.has(name));
-  if (!hidesMembers(kept)) return Object.fromEntries(shown);
-  const record: Record<string, unknown> = { ...Object.fromEntries(shown), [NUMBER]: n };
+  const shown = visibleOf(kept, visible);
+  if (!hidesMembers(kept)) return shown;
+  const record: Record<string, unknown> = { ...shown, [NUMBER]: n };
   if (kept.keyColumn === HIDDEN_KEY) record[HIDDEN_KEY] = String(visibleKey(kept, visible) ?? key ?? n);
   for (const [parent, column] of hiddenParents(kept)) record[column] = parents[parent] ?? null;
   for (const member in secrets) record[secretName(member)] = secrets[member];
@@ -38,9 +37,12 @@ type Hidden = {
   isGone?: boolean;
 };
 
-/** The visible members of a stored record. */
+/** The visible members of a stored record: the record itself where it has no others. */
 export function visibleOf(kept: Kept, record: StoredRecord): VisibleRecord {
   const hidden = hiddenNames(kept);
+  let isWhole = true;
+  for (const name of hidden) if (Object.hasOwn(record, name)) isWhole = false;
+  if (isWhole) return record;
   return Object.fromEntries(Object.entries(record).filter(([name]) => !hidden.has(name)));
 }
 

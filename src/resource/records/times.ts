@@ -1,25 +1,38 @@
 import type { Instant } from '../../kernel/index.js';
 import type { SchemaView } from '../../openapi/index.js';
 
-/**
- * A time as a member has it: a date-time or a date, or seconds or milliseconds since 1970, as its type and examples say. `like` is a time
- * as the API writes them.
- */
+/** A time as a member has it. `like` is a time as the API writes them. */
 export function formatTime(instant: Instant, view: SchemaView | undefined, like?: string): string | number {
-  const milliseconds = Math.floor(instant / 1000);
+  return timeWriter(view, like)(instant);
+}
+
+/**
+ * Creates what writes times as a member has them: a date-time or a date, or seconds or milliseconds since 1970, as its type and
+ * examples say. `like` is a time as the API writes them.
+ */
+export function timeWriter(view: SchemaView | undefined, like?: string): (instant: Instant) => string | number {
   if (view && !view.types.has('string') && (view.types.has('integer') || view.types.has('number'))) {
-    return isInMilliseconds(view) ? milliseconds : Math.floor(milliseconds / 1000);
+    const unit = isInMilliseconds(view) ? 1000 : 1e6;
+    return instant => Math.floor(instant / unit);
   }
-  const text = new Date(milliseconds).toISOString();
-  if (view?.format === 'date') return text.slice(0, 10);
   const example = like ?? view?.examples.find(example => typeof example === 'string');
-  if (typeof example !== 'string') return text;
-  if (/^\d{4}-\d\d-\d\d$/.test(example)) return text.slice(0, 10);
-  const parts = /^\d{4}-\d\d-\d\d([Tt ])\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:?00)?$/.exec(example);
-  if (!parts) return text;
+  const isDate = view?.format === 'date' || (typeof example === 'string' && /^\d{4}-\d\d-\d\d$/.test(example));
+  if (isDate) return instant => textOf(instant).slice(0, 10);
+  const parts = typeof example === 'string' ? FORM.exec(example) : null;
+  if (!parts) return textOf;
   const [, between = 'T', fraction, zone = ''] = parts;
-  const decimals = fraction === undefined ? '' : `.${decimalsOf(instant).padEnd(fraction.length - 1, '0')}`;
-  return `${text.slice(0, 10)}${between}${text.slice(11, 19)}${decimals.slice(0, fraction?.length ?? 0)}${zone}`;
+  const { length = 0 } = fraction ?? '';
+  return instant => {
+    const text = textOf(instant);
+    const decimals = length === 0 ? '' : `.${decimalsOf(instant).padEnd(length - 1, '0')}`.slice(0, length);
+    return `${text.slice(0, 10)}${between}${text.slice(11, 19)}${decimals}${zone}`;
+  };
+}
+
+const FORM = /^\d{4}-\d\d-\d\d([Tt ])\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:?00)?$/;
+
+function textOf(instant: Instant): string {
+  return new Date(Math.floor(instant / 1000)).toISOString();
 }
 
 /** The microseconds of a time, as six digits. */
