@@ -22,7 +22,7 @@ export function write(format: Format, report: Report, options: { color: boolean 
 }
 
 /** Writes the report as `report.schema.json` describes it; a root cause lists the ids of its violations. */
-function json({ background: _, rootCauses, violations: all, ...published }: Report): string {
+function json({ background: _, rootCauses, ...published }: Report): string {
   const causes = rootCauses.map(({ id, kind, shares, violations }) => ({
     id,
     kind,
@@ -31,7 +31,11 @@ function json({ background: _, rootCauses, violations: all, ...published }: Repo
     violations: violations.map(({ id }) => id),
   }));
   const listed = (wanted: boolean) =>
-    all.filter(({ warning }) => warning === wanted).map(({ warning: _, ...violation }) => violation);
-  const whole = { ...published, violations: listed(false), warnings: listed(true), rootCauses: causes };
+    published.violations.filter(({ warning }) => warning === wanted).map(({ warning: _, ...violation }) => violation);
+  // people read the file from the top: what is wrong stands before what remains
+  const parts = Object.entries({ ...published, rootCauses: causes }).flatMap(([name, part]): [string, unknown][] =>
+    name === 'violations' ? Object.entries({ violations: listed(false), warnings: listed(true) }) : [[name, part]],
+  );
+  const whole = Object.fromEntries(parts);
   return `${JSON.stringify(whole, undefined, 2)}\n`;
 }

@@ -52,6 +52,16 @@ test.each<[string, Outcome]>([
   expect(validate(published(outcome)), JSON.stringify(validate.errors)).toBe(true);
 });
 
+test('violations and warnings stand before what is resolved', () => {
+  const names = Object.keys(full());
+  expect(names.filter(name => ['violations', 'warnings', 'resolved', 'rootCauses'].includes(name))).toEqual([
+    'violations',
+    'warnings',
+    'resolved',
+    'rootCauses',
+  ]);
+});
+
 test('the JSON is invalid if a required key is missing', () => {
   const optional = ['parameter', 'known', 'ended', 'incomplete'];
   const lacking = everyObject(full()).flatMap(({ path, keys }) => keys.map(key => [...path, key]));
