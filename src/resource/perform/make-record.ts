@@ -1,12 +1,9 @@
 import { isObject } from '../../kernel/index.js';
-import { chooseJson, SchemaView } from '../../openapi/index.js';
 import type { StoredRecord } from '../../store/index.js';
-import { type Complete, compileCompletion } from '../records/complete.js';
-import type { Completion } from '../records/complete-member.js';
 import { type FindOther, withFollowers } from '../records/follow.js';
 import { equalText, hidesMembers, type Kept, storeKey } from '../records/kept.js';
-import { lowestKey, makeKey } from '../records/keys.js';
-import { isReadOnly, memberView, readMember } from '../records/member-path.js';
+import { makeKey } from '../records/keys.js';
+import { readMember } from '../records/member-path.js';
 import { digestSent, secretsOf } from '../records/passwords.js';
 import {
   asMember,
@@ -22,6 +19,7 @@ import {
   visibleOf,
 } from '../records/stored.js';
 import type { ResourceCall } from '../resource-api.js';
+import { completeSent, prepare } from './complete-sent.js';
 import { type ChangedRecord, type Refused, refuseKey, refuseTakenKey, refuseTakenValue } from './context/refusing.js';
 import type { OperationContext } from './context/resource-context.js';
 import { findRecord, type Scope } from './context/scope.js';
@@ -41,10 +39,10 @@ export function makeRecord(
   const found = chosen === undefined ? undefined : findRecord(scope, chosen);
   const displaced = giveWay(context, scope, { sent, found: key === undefined ? found : undefined });
   const isTaken = found !== undefined && !displaced.includes(numberOf(kept, parseStored(found)));
-  if (isTaken && (key !== undefined || refusesTaken(context))) return refuseTakenKey(kept, chosen ?? '');
+  if (isTaken && (key !== undefined || prepare(context).refusesTaken)) return refuseTakenKey(kept, chosen ?? '');
   const given = isTaken ? undefined : chosen;
   const isHidden = hidesMembers(kept);
-  const number = () => call.store.nextId(kept.storeName, isHidden ? 1 : lowestKey(kept));
+  const number = () => call.store.nextId(kept.storeName, isHidden ? 1 : prepare(context).lowestKey);
   const n = given === undefined || isHidden ? number() : Number(given);
   const made = given ?? (isHidden ? newKey() : n);
   const parents = { ...sentParents(context, sent), ...scope.parents };
@@ -67,9 +65,8 @@ export function makeRecord(
 
 /** A new record without a password has the usual one. */
 function withPasswords({ passwords, defaults = {} }: Kept['rule'], sent: VisibleRecord): VisibleRecord {
-  const missing = Object.keys(passwords ?? {}).filter(
-    name => sent[name] === undefined && Object.hasOwn(defaults, name),
-  );
+  if (!passwords) return sent;
+  const missing = Object.keys(passwords).filter(name => sent[name] === undefined && Object.hasOwn(defaults, name));
   return missing.length === 0 ? sent : { ...sent, ...Object.fromEntries(missing.map(name => [name, defaults[name]])) };
 }
 
@@ -114,49 +111,6 @@ export function remakeRecord(
   return findTaken(scope, record) ?? { record };
 }
 
-function completeSent(
-  context: OperationContext,
-  scope: Scope,
-  {
-    key,
-    n,
-    call,
-    ...sent
-  }: Pick<Completion, 'sent' | 'before'> & {
-    key: string | number | undefined;
-    n: number;
-    call: ResourceCall;
-  },
-): VisibleRecord {
-  const { kept, seeds, seed } = context;
-  const { key: path } = kept.rule;
-  return completionOf(
-    kept,
-    requestView(context),
-  )({
-    ...sent,
-    known: {
-      ...knownParents(context, scope),
-      ...(path !== undefined && key !== undefined && { [path]: asMember(kept, path, key) }),
-    },
-    keysOf: seeds.keysOf,
-    now: call.now(),
-    caller: call.principal?.userId,
-    seed: `${seed} ${kept.name} ${n}`,
-  });
-}
-
-/** What completes the records of a collection, for each schema of what clients send. */
-function completionOf(kept: Kept, request: SchemaView | undefined): Complete {
-  const bySchema = completions.get(kept) ?? new WeakMap<object, Complete>();
-  completions.set(kept, bySchema);
-  const complete = bySchema.get(request ?? kept) ?? compileCompletion(kept, request);
-  bySchema.set(request ?? kept, complete);
-  return complete;
-}
-
-const completions = new WeakMap<Kept, WeakMap<object, Complete>>();
-
 /** Refuses a record that has a value which only one may have below its parents, and another one has. */
 export function findTaken(scope: Scope, record: StoredRecord, displaced: readonly number[] = []): Refused | undefined {
   const { kept } = scope;
@@ -194,58 +148,21 @@ function giveWay(
 }
 
 /** The key that a client chose. Generated clients send 0 and empty texts where they mean none. */
-function sentKey({ kept }: OperationContext, sent: VisibleRecord): string | undefined {
-  const { key: path } = kept.rule;
-  if (path === undefined) return undefined;
-  const key = visibleKey(kept, sent);
-  return isReadOnly(kept.view, path) || key === undefined || key === 0 ? undefined : String(key);
-}
-
-/**
- * Whether a taken key is refused: where the description has a response for that, or clients have to send one. Else the server
- * chooses the key, since examples of bodies have keys that are taken.
- */
-function refusesTaken(context: OperationContext): boolean {
-  const { kept, operation } = context;
-  const [first = ''] = kept.rule.key?.split('.') ?? [];
-  const isRequired = requestView(context)?.members.get(first)?.required === true;
-  return isRequired || operation.responses.some(({ status }) => status === '409');
-}
-
-/** The members that have the keys of the parents that the request names. */
-function knownParents({ kept }: OperationContext, { parents }: Scope): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(parents).flatMap(([parent, key]) => {
-      const member = kept.rule.parents?.[parent]?.member;
-      return member === undefined ? [] : [[member, asMember(kept, member, key)]];
-    }),
-  );
+function sentKey(context: OperationContext, sent: VisibleRecord): string | undefined {
+  const key = prepare(context).takesKeys ? visibleKey(context.kept, sent) : undefined;
+  return key === undefined || key === 0 ? undefined : String(key);
 }
 
 /** The keys of parents that stand in the record. */
 function sentParents({ kept }: OperationContext, sent: VisibleRecord): Record<string, string> {
+  const { parents } = kept.rule;
+  if (!parents) return {};
   return Object.fromEntries(
-    Object.entries(kept.rule.parents ?? {}).flatMap(([parent, { member }]) => {
+    Object.entries(parents).flatMap(([parent, { member }]) => {
       const key = member === undefined ? undefined : readMember(sent, member);
       return isKey(key) ? [[parent, String(key)]] : [];
     }),
   );
-}
-
-/** What the body of the request may have of a record. */
-function requestView(context: OperationContext): SchemaView | undefined {
-  if (!views.has(context)) views.set(context, readRequestView(context));
-  return views.get(context);
-}
-
-/** A view reads its schema at first use. */
-const views = new WeakMap<OperationContext, SchemaView | undefined>();
-
-function readRequestView({ operation, rule }: OperationContext): SchemaView | undefined {
-  const contents = operation.body?.contents ?? [];
-  const schema = chooseJson(contents)?.schema;
-  const view = schema && memberView(new SchemaView(schema), rule.request ?? '');
-  return view?.types.has('array') ? view.items : view;
 }
 
 /** The records in the body of a request: one, or several in a list. */

@@ -8,22 +8,26 @@ export function splitPath(path: string): string[] {
 
 /** The member that some names lead to; undefined where there is none. */
 export function readMember(value: unknown, path: string): unknown {
+  // what most paths are
+  if (path !== '' && !path.includes('.')) return readOwn(value, path);
   let found = value;
-  for (const name of splitPath(path)) {
-    if (!isObject(found) || !Object.hasOwn(found, name)) return undefined;
-    found = found[name];
-  }
+  for (const name of splitPath(path)) found = readOwn(found, name);
   return found;
+}
+
+function readOwn(value: unknown, name: string): unknown {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 /** A copy of a value in which the member that some names lead to is another one. Objects on the way are made where they are missing. */
 export function writeMember(value: unknown, path: string, member: unknown): unknown {
-  const [first, ...rest] = splitPath(path);
-  if (first === undefined) return member;
+  if (path === '') return member;
   const object = isObject(value) ? value : {};
-  const inner = Object.hasOwn(object, first) ? object[first] : undefined;
-  // a name may be __proto__
-  return Object.fromEntries([...Object.entries(object), [first, writeMember(inner, rest.join('.'), member)]]);
+  const end = path.indexOf('.');
+  // a name in brackets may be __proto__
+  if (end < 0) return { ...object, [path]: member };
+  const first = path.slice(0, end);
+  return { ...object, [first]: writeMember(readOwn(object, first), path.slice(end + 1), member) };
 }
 
 /** The schema of the member that some names lead to; undefined where the schema does not name it. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/index.js';
+import { formatInstant, type Instant } from '../../kernel/index.js';
 import type { SchemaView } from '../../openapi/index.js';
 
 /** A time as a member has it. `like` is a time as the API writes them. */
@@ -21,7 +21,8 @@ export function timeWriter(view: SchemaView | undefined, like?: string): (instan
   const parts = typeof example === 'string' ? FORM.exec(example) : null;
   if (!parts) return textOf;
   const [, between = 'T', fraction, zone = ''] = parts;
-  const { length = 0 } = fraction ?? '';
+  const { length } = fraction ?? '';
+  if (between === 'T' && length === '.123456'.length && zone === '+00:00') return formatInstant;
   return instant => {
     const text = textOf(instant);
     const decimals = length === 0 ? '' : `.${decimalsOf(instant).padEnd(length - 1, '0')}`.slice(0, length);

@@ -22,6 +22,7 @@ export function createFinish(context: OperationContext, statuses: readonly numbe
   const { kept, operation, rule } = context;
   const reply = createReply(context, statuses);
   const versioned = hasVersions(context, kept);
+  const readsRecords = versioned || reply.readsRecords;
   const creates = rule.does === 'create' || rule.does === 'replace';
   const isDocumented = documentsHeader(operation, reply.status, 'location');
   const isUsual = reply.status === 201 && creates && !kept.rule.singleton;
@@ -30,7 +31,8 @@ export function createFinish(context: OperationContext, statuses: readonly numbe
     const { collection } = scope;
     const [first] = changed;
     const isOne = changed.length === 1;
-    const bytes = changed.map(record => collection.bytes(storeKey(kept, numberOf(kept, record))) as Uint8Array);
+    const read = readsRecords ? changed : [];
+    const bytes = read.map(record => collection.bytes(storeKey(kept, numberOf(kept, record))) as Uint8Array);
     const [stored] = bytes;
     const key = isOne && first ? storedKeyValue(kept, first) : undefined;
     const location = key === undefined ? undefined : locate?.(call, String(key));

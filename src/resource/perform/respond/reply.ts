@@ -24,6 +24,8 @@ export type Reply = {
   status: number;
   /** Whether the response has a list of records. */
   showsList: boolean;
+  /** Whether the response has anything of the records that the operation has changed. */
+  readsRecords: boolean;
   send(done: Done & { headers?: readonly string[] }): ResourceResponse;
 };
 
@@ -37,7 +39,12 @@ export function createReply(context: OperationContext, statuses: readonly number
   const content = chosen && chooseJson(chosen.response.contents);
   const status = chosen?.status ?? statuses[0] ?? 200;
   if (!content || isBodiless(status)) {
-    return { status, showsList: false, send: ({ headers = [] }) => ({ status, json: undefined, headers }) };
+    return {
+      status,
+      showsList: false,
+      readsRecords: false,
+      send: ({ headers = [] }) => ({ status, json: undefined, headers }),
+    };
   }
   let made: unknown;
   const body = () =>
@@ -60,6 +67,7 @@ export function createReply(context: OperationContext, statuses: readonly number
   return {
     status,
     showsList: envelope?.isList === true,
+    readsRecords: envelope !== undefined || Object.values(rule.companions ?? {}).some(says => typeof says === 'object'),
     send({ headers = [], ...done }) {
       const { records = [] } = done;
       const json =

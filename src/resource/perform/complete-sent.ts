@@ -1,0 +1,111 @@
+import { chooseJson, SchemaView } from '../../openapi/index.js';
+import { type Complete, compileCompletion } from '../records/complete.js';
+import type { Completion } from '../records/complete-member.js';
+import type { Kept } from '../records/kept.js';
+import { lowestKey } from '../records/keys.js';
+import { isReadOnly, memberView } from '../records/member-path.js';
+import { asMember, type VisibleRecord } from '../records/stored.js';
+import type { ResourceCall } from '../resource-api.js';
+import type { OperationContext } from './context/resource-context.js';
+import type { Scope } from './context/scope.js';
+
+/** What a record is completed with beside its collection. */
+type Sent = Pick<Completion, 'sent' | 'before'> & { key: string | number | undefined; n: number; call: ResourceCall };
+
+/** Completes what a client sent, for an operation. */
+export function completeSent(
+  context: OperationContext,
+  scope: Scope,
+  { sent, before, key, n, call }: Sent,
+): VisibleRecord {
+  const { kept, seeds, seed } = context;
+  return prepare(context).complete({
+    sent,
+    before,
+    known: knownMembers(kept, scope, key),
+    keysOf: seeds.keysOf,
+    now: call.now(),
+    caller: call.principal?.userId,
+    seed: `${seed} ${kept.name} ${n}`,
+  });
+}
+
+/** The members that are known beside what was sent: the key, and the keys of the parents that the request names. */
+function knownMembers(kept: Kept, { parents }: Scope, key: string | number | undefined): VisibleRecord {
+  const { key: path, parents: rules } = kept.rule;
+  const known = rules ? knownParents(kept, rules, parents) : NONE;
+  return path === undefined || key === undefined ? known : { ...known, [path]: asMember(kept, path, key) };
+}
+
+function knownParents(
+  kept: Kept,
+  rules: NonNullable<Kept['rule']['parents']>,
+  parents: Scope['parents'],
+): VisibleRecord {
+  return Object.fromEntries(
+    Object.entries(parents).flatMap(([parent, key]) => {
+      const member = rules[parent]?.member;
+      return member === undefined ? [] : [[member, asMember(kept, member, key)]];
+    }),
+  );
+}
+
+const NONE: VisibleRecord = {};
+
+/** What the records of an operation are made with, which no request changes. */
+type Prepared = {
+  complete: Complete;
+  /** Whether clients can choose keys in the body. */
+  takesKeys: boolean;
+  /** Whether a taken key is refused. */
+  refusesTaken: boolean;
+  lowestKey: number;
+};
+
+/** Finds it out at the first request. */
+export function prepare(context: OperationContext): Prepared {
+  const known = prepared.get(context);
+  if (known) return known;
+  const { kept } = context;
+  const request = readRequestView(context);
+  const { key } = kept.rule;
+  const made = {
+    complete: completionOf(kept, request),
+    takesKeys: key !== undefined && !isReadOnly(kept.view, key),
+    refusesTaken: refusesTaken(context, request),
+    lowestKey: lowestKey(kept),
+  };
+  prepared.set(context, made);
+  return made;
+}
+
+const prepared = new WeakMap<OperationContext, Prepared>();
+
+/** What completes the records of a collection, for each schema of what clients send. */
+function completionOf(kept: Kept, request: SchemaView | undefined): Complete {
+  const bySchema = completions.get(kept) ?? new WeakMap<object, Complete>();
+  completions.set(kept, bySchema);
+  const complete = bySchema.get(request ?? kept) ?? compileCompletion(kept, request);
+  bySchema.set(request ?? kept, complete);
+  return complete;
+}
+
+const completions = new WeakMap<Kept, WeakMap<object, Complete>>();
+
+/**
+ * Whether a taken key is refused: where the description has a response for that, or clients have to send one. Else the server
+ * chooses the key, since examples of bodies have keys that are taken.
+ */
+function refusesTaken({ kept, operation }: OperationContext, request: SchemaView | undefined): boolean {
+  const [first = ''] = kept.rule.key?.split('.') ?? [];
+  const isRequired = request?.members.get(first)?.required === true;
+  return isRequired || operation.responses.some(({ status }) => status === '409');
+}
+
+/** What the body of the request may have of a record. */
+function readRequestView({ operation, rule }: OperationContext): SchemaView | undefined {
+  const contents = operation.body?.contents ?? [];
+  const schema = chooseJson(contents)?.schema;
+  const view = schema && memberView(new SchemaView(schema), rule.request ?? '');
+  return view?.types.has('array') ? view.items : view;
+}
