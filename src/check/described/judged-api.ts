@@ -66,6 +66,23 @@ export class JudgedApi {
   get casesPerLaw(): number {
     return Math.max(MIN_CASES, Math.min(MAX_CASES, Math.floor(CASES_PER_RUN / this.operations.length)));
   }
+
+  /** Whether a law is tested with less for each operation, because there are many. */
+  get isLarge(): boolean {
+    return this.operations.length > LARGE;
+  }
+
+  /**
+   * What is tried at one operation of what a server does in one place for all of them. In a large description that is `count` of the
+   * items: the operations take turns, so that each item is tried at some of them.
+   */
+  inTurns<T>(items: readonly T[], operation: DescribedOperation, count = 1): T[] {
+    if (!this.isLarge || items.length <= count) return [...items];
+    const turn = this.operations.indexOf(operation) * count;
+    // methods often alternate as operations do: so each round begins with another item
+    const first = turn + Math.floor(turn / items.length);
+    return Array.from({ length: count }, (_, at) => items[(first + at) % items.length] as T);
+  }
 }
 
 /** So many items of a list, from all of its parts. */
@@ -77,6 +94,7 @@ export function spread<T>(items: readonly T[], count: number): T[] {
 const MIN_CASES = 5;
 const MAX_CASES = 60;
 const CASES_PER_RUN = 800;
+const LARGE = 60;
 
 /** What a request may do to a target, as far as the description tells. */
 export type Effect =

@@ -4,7 +4,7 @@ import type { CaseContext, ReadyStep, Step } from '../../model/case.js';
 import { resolveStep, ValueNotFound } from '../../model/resolve-step.js';
 import { createUniqueTexts } from '../../model/seeded.js';
 import type { Session } from '../../model/suite.js';
-import { effectOf, type JudgedApi } from '../judged-api.js';
+import { effectOf } from '../judged-api.js';
 import { bodyTemplates } from '../request/body-templates.js';
 import { parentsOf, planRequest } from '../request/plan-request.js';
 import { addRecord, type CreatedRecord, isSame, type Knowledge, type KnownRecord } from './knowledge.js';
@@ -101,7 +101,7 @@ async function isOwn(created: CreatedRecord, session: Session<Knowledge>): Promi
 }
 
 /** What a read of a record returns: undefined where the API has no read of it, or it returns none. */
-async function readAgain(record: KnownRecord, session: Session<Knowledge>): Promise<string | undefined> {
+export async function readAgain(record: KnownRecord, session: Session<Knowledge>): Promise<string | undefined> {
   const { api } = session.known;
   const [operation] = api.thatDo('get', record.collection);
   const step = operation && planRequest(operation, api, { record: () => record });
@@ -111,33 +111,8 @@ async function readAgain(record: KnownRecord, session: Session<Knowledge>): Prom
   return isSuccess(exchange) ? exchange.response?.text : '';
 }
 
-function showsMark({ marks, value }: CreatedRecord, text: string | undefined, mark: string): boolean {
+export function showsMark({ marks, value }: CreatedRecord, text: string | undefined, mark: string): boolean {
   const shown = text ?? (value === undefined ? undefined : JSON.stringify(value));
   // where no text could be marked, or nothing shows the record, the new key is all that there is
   return marks.length === 0 || shown === undefined || shown.includes(mark);
-}
-
-/** Deletes what the run has created and can delete; what it reads first must show the mark. */
-export async function deleteCreated(session: Session<Knowledge>): Promise<void> {
-  const { known } = session;
-  const { api } = known;
-  const left: CreatedRecord[] = [];
-  for (const record of known.created.toReversed()) {
-    if (!(await deleteOne(record, session, api))) left.unshift(record);
-  }
-  known.created = left;
-}
-
-async function deleteOne(record: CreatedRecord, session: Session<Knowledge>, api: JudgedApi): Promise<boolean> {
-  const operation = api.thatDo('delete', record.collection).find(one => effectOf(one, api) === 'changes-own');
-  const step = operation && planRequest(operation, api, { record: () => record });
-  const ready = step && prepareStep({ ...step, expects: 'described' }, session, 'delete');
-  if (!ready || !session.has('admin', ready)) return false;
-  const shown = await readAgain(record, session);
-  // a record that is gone needs no deletion
-  if (shown === '') return true;
-  // a record whose creation is proved may have lost its mark by a change
-  if (!record.own && !showsMark(record, shown, session.mark)) return false;
-  const { response } = await session.send(ready);
-  return response !== undefined && (response.status < 300 || response.status === 404 || response.status === 410);
 }

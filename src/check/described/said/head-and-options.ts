@@ -13,7 +13,7 @@ export const headAndOptions = defineLaw<{ method: string }>({
     const methods = ['HEAD', 'OPTIONS'].filter(
       method => !api.operations.some(one => one.path === operation.path && one.method === method),
     );
-    return methods.flatMap(method => {
+    return api.inTurns(methods, operation).flatMap(method => {
       const steps = planSteps(operation, api, { more: { method, formless: true } });
       return steps ? [{ id: `${method} ${operation.path}`, steps, phase: 'read', expect: { method } }] : [];
     });

@@ -35,9 +35,9 @@ export const malformedBody = defineLaw<RefusedRequest>({
       };
       return steps ? [{ id: `${operation.id} ${name}`, steps, phase: phaseOf(operation, api), expect }] : [];
     };
-    const malformed = Object.entries(MALFORMED).flatMap(([name, text]) =>
-      send(name, { text, mediaType: content.mediaType }),
-    );
+    const malformed = api
+      .inTurns(Object.entries(MALFORMED), operation)
+      .flatMap(([name, text]) => send(name, { text, mediaType: content.mediaType }));
     const hasXml = body.contents.some(({ mediaType }) => /xml|\*/.test(mediaType));
     const xml = hasXml || !body.required ? [] : send('XML', { text: '<nothing/>', mediaType: 'application/xml' });
     // many servers read JSON of any media type; but a documented 415 says that they do not

@@ -26,10 +26,13 @@ export const oddRequests = defineLaw<undefined>({
       const odd = search === undefined ? step : { ...step, search: [step.search, search].filter(Boolean).join('&') };
       return [{ id: `${operation.id} ${name}`, steps: [...others, odd], phase: phaseOf(operation, api) }];
     });
-    return spread(cases, api.casesPerLaw);
+    return api.inTurns(spread(cases, api.isLarge ? cases.length : api.casesPerLaw), operation, FEW);
   },
   judge: ({ requirement }) => [passes(requirement)],
 });
+
+/** How many odd requests each operation of a large description gets. */
+const FEW = 2;
 
 /** Texts at which careless servers break: beyond the basic plane, of right-to-left scripts, and with what means something elsewhere. */
 const ODD_TEXTS = ['\u{1d4b3}\u{1f600}', '\u05d0\u0627\u202e', `'"\\\\;--<b>%00(*[$`];

@@ -20,7 +20,7 @@ export const undocumentedMethods = defineLaw<{ method: string }>({
     const known = new Set(api.operations.filter(({ path }) => path === operation.path).map(({ method }) => method));
     const isOwn = effectOf(operation, api) === 'changes-own' && operation.method !== 'DELETE';
     const methods = [...SAFE, ...(isOwn ? UNSAFE : [])].filter(method => !known.has(method));
-    return methods.flatMap(method => {
+    return api.inTurns(methods, operation).flatMap(method => {
       // the method may delete the record, and the case is run a second time
       const fresh = UNSAFE.includes(method) ? freshRecord(ownerOf(operation, api) ?? '', api) : undefined;
       const plan = { body: undefined, ...(fresh && { record: fresh.record }) };

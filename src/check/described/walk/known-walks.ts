@@ -70,7 +70,8 @@ function chooseParents(records: readonly KnownRecord[]): KnownRecord[] {
   return [...records.filter(record => !record.own).slice(0, MAX_PARENTS - own.length), ...own];
 }
 
-async function walkOnce(
+/** Reads a list, below a record where it stands below one; undefined where no page could be read. */
+export async function walkOnce(
   operation: DescribedOperation,
   { session, parent }: { session: Session<Knowledge>; parent: KnownRecord | undefined },
 ): Promise<KnownWalk | undefined> {

@@ -12,7 +12,6 @@ import { isKept, settableMembers } from './members.js';
 /** How many records are got, in a small description and in a large one. */
 const MOST = 10;
 const FEW = 3;
-const LARGE = 60;
 
 export const getAsListed = defineLaw<{ list: string }>({
   id: 'get-as-listed',
@@ -35,7 +34,7 @@ export const getAsListed = defineLaw<{ list: string }>({
       const above = walk?.parent ? { ...walk.parent.parents, [parents.at(-1) ?? '']: walk.parent.key } : {};
       return { collection, key: record.key, parents: above, value: record.value, own: false };
     };
-    const gets = Array.from({ length: api.operations.length > LARGE ? FEW : MOST }, (_, at) =>
+    const gets = Array.from({ length: api.isLarge ? FEW : MOST }, (_, at) =>
       planRequest(operation, api, {
         record: ({ known }) => nth(Math.min(at, (knownWalk(list, known)?.records.length ?? 1) - 1), known),
       }),

@@ -17,7 +17,6 @@ import { freeMembers, varied } from './sent.js';
 /** The most members that are wrong, one by one. */
 const MAX_WRONG = 8;
 const FEW_WRONG = 2;
-const LARGE = 60;
 
 type Wanted = { list?: string };
 
@@ -31,7 +30,7 @@ export const refusedUnchanged = defineLaw<Wanted>({
     const effect = effectOf(operation, api);
     const wrong = sentMembers(operation, api)
       .filter(member => wrongValue(member) !== undefined)
-      .slice(0, api.operations.length > LARGE ? FEW_WRONG : MAX_WRONG);
+      .slice(0, api.isLarge ? FEW_WRONG : MAX_WRONG);
     if (does === 'create' && effect === 'creates') {
       const [lister] = listersOf(collection, api);
       return wrong.flatMap(member => refusedCreation(operation, { api, member, lister }));

@@ -13,7 +13,6 @@ import { isKept, isShown, sentMembers, settableMembers } from './members.js';
 import { bodyWith, findUnkept, onlyRequired, sentRecord, varied } from './sent.js';
 
 /** In a description with more operations, fewer values are tried. */
-const LARGE = 60;
 
 /** Two replacements: one sends all members, the next one only what is required. The last one is sent twice. */
 export const replaceDrops = defineLaw<undefined>({
@@ -25,7 +24,7 @@ export const replaceDrops = defineLaw<undefined>({
     const { does, collection = '', key } = api.ruleOf(operation) ?? {};
     const getter = getterOf(collection, api);
     if (does !== 'replace' || !getter || key === undefined || effectOf(operation, api) !== 'changes-own') return [];
-    return (api.operations.length > LARGE ? [0] : [0, 1]).flatMap(turn => {
+    return (api.isLarge ? [0] : [0, 1]).flatMap(turn => {
       const [other, fresh] = [planFresh(collection, api), planFresh(collection, api, { at: 1 })];
       const full = withKey(bodyWith(operation, api, varied(operation, api, turn)), operation, { fresh, api });
       const least = withKey(bodyWith(operation, api, onlyRequired(operation, api)), operation, { fresh, api });

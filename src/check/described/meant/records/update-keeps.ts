@@ -16,7 +16,6 @@ type Wanted = { member: string };
 /** The most members that are changed, one by one. */
 const MAX_MEMBERS = 10;
 const FEW_MEMBERS = 3;
-const LARGE = 60;
 
 /** Two records are created: one is changed, and the other one has to stay as it is. */
 export const updateKeeps = defineLaw<Wanted>({
@@ -30,58 +29,56 @@ export const updateKeeps = defineLaw<Wanted>({
     if (does !== 'update' || !getter || key === undefined || effectOf(operation, api) !== 'changes-own') return [];
     const members = freeMembers(operation, api).filter(({ name }) => isShown(viewOfRecord(getter, api), name));
     const create = api.thatDo('create', collection)[0];
-    return members
-      .slice(0, api.operations.length > LARGE ? FEW_MEMBERS : MAX_MEMBERS)
-      .flatMap((member, index): LawCase<Wanted>[] => {
-        const values = api.operations.length > LARGE ? [0] : member.nullable ? [0, 1, null] : [0, 1];
-        return values.flatMap((turn): LawCase<Wanted>[] => {
-          // a record with many members shows more of what changes with one of them
-          if (!create) return [];
-          const varying = turn === 1 ? { body: bodyWith(create, api, varied(create, api, 0)) } : {};
-          // the changed record is the first or the second one, so that its key is of any kind
-          const [mine, others] = index % 2 === 0 ? [1, 0] : [0, 1];
-          const other = planFresh(collection, api, { at: others });
-          const fresh = planFresh(collection, api, { at: mine, ...varying });
-          if (!fresh || !other) return [];
-          const body = fromTarget<Knowledge>(`other value of ${member.name}`, context => {
-            const current = followNames(fresh.record(context)?.value, member.name);
-            if (turn === null) return current === null ? undefined : replaceIn({}, names, { [member.name]: null });
-            const value = otherValues(member, current)[turn];
-            return value === undefined ? undefined : replaceIn({}, names, { [member.name]: value });
-          });
-          const needed = bodyWith(operation, api, onlyRequired(operation, api));
-          const whole = fromTarget<Knowledge>(`other value of ${member.name}`, context => {
-            const changed = body.from(context);
-            const rest = needed.from(context) ?? {};
-            return changed === undefined
-              ? undefined
-              : replaceIn(rest, names, {
-                  ...(followNames(rest, names) as object),
-                  ...(followNames(changed, names) as object),
-                });
-          });
-          const steps = [
-            ...(mine === 1 ? [other.step, fresh.step] : [fresh.step, other.step]),
-            other.about(getter),
-            fresh.about(getter),
-            fresh.about(operation, { body: whole }),
-            other.about(getter),
-            fresh.about(getter),
-          ];
-          const id = `${operation.id} ${member.name} ${turn === null ? 'null' : turn + 1}`;
-          return steps.every(step => step !== undefined)
-            ? [
-                {
-                  id,
-                  parameter: member.name,
-                  steps: steps.flatMap(step => step ?? []),
-                  phase: 'change',
-                  expect: { member: member.name },
-                },
-              ]
-            : [];
+    return members.slice(0, api.isLarge ? FEW_MEMBERS : MAX_MEMBERS).flatMap((member, index): LawCase<Wanted>[] => {
+      const values = api.isLarge ? [0] : member.nullable ? [0, 1, null] : [0, 1];
+      return values.flatMap((turn): LawCase<Wanted>[] => {
+        // a record with many members shows more of what changes with one of them
+        if (!create) return [];
+        const varying = turn === 1 ? { body: bodyWith(create, api, varied(create, api, 0)) } : {};
+        // the changed record is the first or the second one, so that its key is of any kind
+        const [mine, others] = index % 2 === 0 ? [1, 0] : [0, 1];
+        const other = planFresh(collection, api, { at: others });
+        const fresh = planFresh(collection, api, { at: mine, ...varying });
+        if (!fresh || !other) return [];
+        const body = fromTarget<Knowledge>(`other value of ${member.name}`, context => {
+          const current = followNames(fresh.record(context)?.value, member.name);
+          if (turn === null) return current === null ? undefined : replaceIn({}, names, { [member.name]: null });
+          const value = otherValues(member, current)[turn];
+          return value === undefined ? undefined : replaceIn({}, names, { [member.name]: value });
         });
+        const needed = bodyWith(operation, api, onlyRequired(operation, api));
+        const whole = fromTarget<Knowledge>(`other value of ${member.name}`, context => {
+          const changed = body.from(context);
+          const rest = needed.from(context) ?? {};
+          return changed === undefined
+            ? undefined
+            : replaceIn(rest, names, {
+                ...(followNames(rest, names) as object),
+                ...(followNames(changed, names) as object),
+              });
+        });
+        const steps = [
+          ...(mine === 1 ? [other.step, fresh.step] : [fresh.step, other.step]),
+          other.about(getter),
+          fresh.about(getter),
+          fresh.about(operation, { body: whole }),
+          other.about(getter),
+          fresh.about(getter),
+        ];
+        const id = `${operation.id} ${member.name} ${turn === null ? 'null' : turn + 1}`;
+        return steps.every(step => step !== undefined)
+          ? [
+              {
+                id,
+                parameter: member.name,
+                steps: steps.flatMap(step => step ?? []),
+                phase: 'change',
+                expect: { member: member.name },
+              },
+            ]
+          : [];
       });
+    });
   },
   judge({ operation, requirement, exchanges, known: { api }, expect: { member } }): Finding[] {
     const { collection = '', request: names = '' } = api.ruleOf(operation) ?? {};
