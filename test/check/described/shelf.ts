@@ -45,6 +45,7 @@ const SHELVES = {
           query('sort', { type: 'string', enum: ['price', '-price'] }),
           query('genre', { type: 'string', enum: ['novel', 'crime'] }),
           query('price_gte', { type: 'number' }),
+          query('printed_after', { type: 'string', format: 'date-time' }),
         ],
         responses: { 200: page },
       },
@@ -99,12 +100,13 @@ const SHELVES = {
       },
       Book: {
         type: 'object',
-        required: ['id', 'title', 'genre', 'price', 'shelf_id'],
+        required: ['id', 'title', 'genre', 'price', 'printed_at', 'shelf_id'],
         properties: {
           id: { type: 'integer' },
           title: { type: 'string' },
           genre: { type: 'string', enum: ['novel', 'crime'] },
           price: { type: 'number' },
+          printed_at: { type: 'string', format: 'date-time' },
           shelf_id: { type: 'integer' },
         },
       },
@@ -112,7 +114,7 @@ const SHELVES = {
   },
 };
 
-export type Book = { id: number; title: string; genre: string; price: number; shelf_id: number };
+export type Book = { id: number; title: string; genre: string; price: number; printed_at: string; shelf_id: number };
 export type ShelfPage = { books: readonly Book[]; total: number; next: boolean };
 
 /** What a request to a list wants, and what comes; a twist changes either. */
@@ -124,6 +126,7 @@ const BOOKS: readonly Book[] = Array.from({ length: 23 }, (_, at) => ({
   title: `Book ${at + 1}`,
   genre: at % 3 === 0 ? 'crime' : 'novel',
   price: (at * 7) % 23,
+  printed_at: new Date(Date.UTC(2026, 0, 1) + at * 37 * 3_600_000).toISOString(),
   shelf_id: (at % 2) + 1,
 }));
 
@@ -172,12 +175,13 @@ export async function judgeShelves(twist: ShelfTwist = (call, next) => next(call
 
 function list({ path, query: asked }: ShelfCall): ShelfPage {
   const shelf = /^\/shelves\/(\d+)/.exec(path)?.[1];
-  const [genre, least, sort] = ['genre', 'price_gte', 'sort'].map(name => asked.get(name));
+  const [genre, least, sort, after] = ['genre', 'price_gte', 'sort', 'printed_after'].map(name => asked.get(name));
   const all = BOOKS.filter(
     book =>
       (shelf === undefined || book.shelf_id === Number(shelf)) &&
       (!genre || book.genre === genre) &&
-      (!least || book.price >= Number(least)),
+      (!least || book.price >= Number(least)) &&
+      (!after || Date.parse(book.printed_at) > Date.parse(after)),
   );
   const ordered = sort ? all.toSorted((left, right) => (sort === 'price' ? 1 : -1) * (left.price - right.price)) : all;
   const [number, size] = [Number(asked.get('page') ?? 1), Number(asked.get('per_page') ?? 5)];

@@ -8,11 +8,14 @@ import { isBound, type ListFilter, matches } from './filters.js';
 export function tellingValues(filter: ListFilter, { records }: Pick<Walk, 'records'>): unknown[] {
   const values = records.map(({ value }) => value);
   const candidates = distinct(candidatesFrom(filter, values)).filter(value => isAllowed(filter, value));
-  const telling = candidates.filter(value => {
-    const found = values.map(record => matches(filter, record, value));
-    return found.includes('yes') && found.includes('no');
-  });
+  const telling = candidates.filter(value => isTelling(filter, { records }, value));
   return isBound(filter) ? telling.toSorted((left, right) => (toNumber(left) ?? 0) - (toNumber(right) ?? 0)) : telling;
+}
+
+/** Whether a filter with a value finds some of the records and not all. */
+export function isTelling(filter: ListFilter, { records }: Pick<Walk, 'records'>, value: unknown): boolean {
+  const found = records.map(record => matches(filter, record.value, value));
+  return found.includes('yes') && found.includes('no');
 }
 
 /** So many values, the first and the last of all among them. */
@@ -54,11 +57,12 @@ function distinct(values: readonly unknown[]): unknown[] {
   return [...new Map(values.map(value => [JSON.stringify(value), value])).values()];
 }
 
-/** A point in time as clients elsewhere write it. */
+/** A bound near a time, as clients elsewhere write it: its text stands on one side of that time, and the bound on the other. */
 export function atOffset(value: unknown, minutes: number): unknown {
   const instant = isDay(value) ? undefined : toInstant(value);
   if (instant === undefined || minutes === 0) return value;
-  const shifted = formatInstant(instant + minutes * 60e6)
+  // half of the offset before the time, and so half of it after the time as a text
+  const shifted = formatInstant(instant + (minutes / 2) * 60e6)
     .replace(/(?:Z|[+-]\d\d:\d\d)$/, '')
     .replace(/\.0+$/, '');
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];

@@ -10,7 +10,7 @@ import { defineLaw, type LawCase } from '../../law.js';
 import { readWalks } from '../../walk/read-walk.js';
 import { knownWalk, sizeForPages, walkList } from '../../walk/walk-list.js';
 import { toNumber } from './compare-values.js';
-import { atOffset, spread, tellingValues } from './filter-values.js';
+import { atOffset, isTelling, spread, tellingValues } from './filter-values.js';
 import { isBound, type ListFilter, listFilters, matches } from './filters.js';
 
 type Wanted = { filters: readonly ListFilter[]; turn: number };
@@ -88,7 +88,7 @@ function chooseValues(
   if (!first) return undefined;
   if (!second) {
     const [filter] = filters as [ListFilter];
-    const written = first.map(value => write(filter, value, turn));
+    const written = first.map(value => write(filter, value, turn)).filter(value => isTelling(filter, walk, value));
     // a time that is written elsewhere has to find other records than the same text would
     const telling = written.filter(value => first.includes(value) || differsAsText(filter, walk, value));
     const value = spread(telling.length > 0 ? telling : written, turns)[turn];

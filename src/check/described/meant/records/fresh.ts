@@ -13,7 +13,7 @@ type RecordFrom = (context: CaseContext<Knowledge>) => KnownRecord | undefined;
 export type Fresh = {
   step: Step<Knowledge>;
   record: RecordFrom;
-  /** A request about the record; it is sent only where the record is certainly the run's own. Undefined where none can be made. */
+  /** A request about the record; it changes the record only where that is certainly the run's own. Undefined where none can be made. */
   about(operation: DescribedOperation | undefined, more?: About): Step<Knowledge> | undefined;
   /** The step that reads a list of such records. */
   listed(operation: DescribedOperation | undefined): Step<Knowledge> | undefined;
@@ -42,7 +42,9 @@ export function planFresh(
         ...(Object.keys(sent).length > 0 && { headers: sent }),
         expects: 'described',
         unless: context =>
-          isProved(record(context), context) ? undefined : 'Nothing proves that the run created the record.',
+          operation.method === 'GET' || isProved(record(context), context)
+            ? undefined
+            : 'Nothing proves that the run created the record.',
       };
     },
     listed(operation) {

@@ -35,8 +35,8 @@ export const updateKeeps = defineLaw<Wanted>({
         // a record with many members shows more of what changes with one of them
         if (!create) return [];
         const varying = turn === 1 ? { body: bodyWith(create, api, varied(create, api, 0)) } : {};
-        // the changed record is the first or the second one, so that its key is of any kind
-        const [mine, others] = index % 2 === 0 ? [1, 0] : [0, 1];
+        // the changed record is the first or the second one, so that its key is of any kind, and the other one is a neighbour on either side
+        const [mine, others] = (index + (turn ?? 0)) % 2 === 0 ? [1, 0] : [0, 1];
         const other = planFresh(collection, api, { at: others });
         const fresh = planFresh(collection, api, { at: mine, ...varying });
         if (!fresh || !other) return [];
