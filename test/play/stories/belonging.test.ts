@@ -203,3 +203,42 @@ test('the last page of a list has no header that leads on', async () => {
   expect((await played.get('/items?per_page=20&page=2')).headers.link ?? '').not.toContain('rel="next"');
   expect((await played.get('/items')).headers.link ?? '').not.toContain('rel="next"');
 });
+
+test('a member that is a key or the whole record has the key of a record, and filters find it', async () => {
+  const key = { name: 'customer', in: 'path', required: true, schema: text };
+  const description = api(
+    {
+      '/customers': { get: { responses: { 200: response(list(ref('Customer'))) } } },
+      '/customers/{customer}': { parameters: [key], get: { responses: { 200: response(ref('Customer')) } } },
+      '/charges': {
+        get: { parameters: [query('customer', text)], responses: { 200: response(list(ref('Charge'))) } },
+        post: {
+          requestBody: body(object({ amount: integer, customer: text })),
+          responses: { 201: response(ref('Charge')) },
+        },
+      },
+      '/charges/{charge}': {
+        parameters: [{ ...key, name: 'charge' }],
+        get: { responses: { 200: response(ref('Charge')) } },
+      },
+    },
+    {
+      components: {
+        schemas: {
+          Customer: object({ id: text, name: text }),
+          Charge: object({ id: text, amount: integer, customer: { anyOf: [text, ref('Customer')] } }),
+        },
+      },
+    },
+  );
+  const played = await play(description);
+  const customers: string[] = (await played.get('/customers')).json.map(({ id }: Any) => id);
+  const charges: Any[] = (await played.get('/charges')).json;
+  for (const { customer } of charges) expect(customers).toContain(customer);
+  const [{ customer }] = charges as [Any];
+  const created = await sendJson(played, { method: 'POST', path: '/charges', body: { amount: 5, customer } });
+  const found = (await played.get(`/charges?customer=${customer}`)).json;
+  const ids = [...charges, created.json].filter(charge => charge.customer === customer).map(({ id }) => id);
+  expect(found.map(({ id }: Any) => id).toSorted()).toEqual(ids.toSorted());
+  expectNoFailure(played);
+});

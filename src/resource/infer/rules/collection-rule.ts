@@ -1,6 +1,7 @@
 import { singular } from '../../../fake/index.js';
 import type { MemberView, SchemaView } from '../../../openapi/index.js';
 import { foldName } from '../../list/names/fold-name.js';
+import { mayBeScalar } from '../../list/names/member-paths.js';
 import { memberView } from '../../records/member-path.js';
 import type { CollectionRule, ParentRule } from '../../resources.js';
 import { kindOfIds } from '../find/find-key.js';
@@ -50,7 +51,7 @@ function findParentMember(record: SchemaView, parent: FoundParent, ownKey: strin
   const wanted =
     noun === '' ? [own] : [own, `${noun} id`, ...tailsOf(collection?.key).map(tail => `${noun} ${tail}`), noun];
   const members = [...record.members.values()].filter(({ name, value }) => {
-    return name !== ownKey && isScalar(value) && !GENERIC.has(name.toLowerCase()) && fitsTypes(value, keyTypes);
+    return name !== ownKey && mayBeScalar(value) && !GENERIC.has(name.toLowerCase()) && fitsTypes(value, keyTypes);
   });
   return wanted.flatMap(
     one => members.find(({ name }) => one !== '' && foldName(name) === foldName(one))?.name ?? [],
@@ -68,7 +69,10 @@ function readParents(collection: NamedCollection, model: ResourceModel): Record<
   );
 }
 
-/** Members named after the key of another collection, possibly with words before it: `billing_customer_id`, `tagIds`. */
+/**
+ * Members named after the key of another collection, possibly with words before it: `billing_customer_id`, `tagIds`. A member that
+ * is either a key or the whole record may be named after the record alone: `customer`.
+ */
 function readReferences(
   collection: NamedCollection,
   { model, parents }: { model: ResourceModel; parents: Readonly<Record<string, ParentRule>> },
@@ -78,10 +82,11 @@ function readReferences(
     if (taken.has(name)) return [];
     const one = value.items ?? value;
     const words = value.items ? wordsOf(name).map(singular) : wordsOf(name);
+    const ending = one.members.size > 0 ? 'id' : '';
     const target = words
-      .flatMap((_, at) => model.referredBy(words.slice(at).join('')) ?? [])
+      .flatMap((_, at) => model.referredBy(words.slice(at).join('') + ending) ?? [])
       .find(other => other !== collection && fitsTypes(one, memberOfKey(other)?.types));
-    return target && isScalar(one) && !one.enum ? [[name, target.name]] : [];
+    return target && mayBeScalar(one) && !one.enum ? [[name, target.name]] : [];
   });
   return Object.fromEntries(references);
 }

@@ -19,11 +19,18 @@ export function listMembers(item: SchemaView, before: readonly string[] = [], is
     const isArray = value.types.has('array');
     const view = isArray ? value.items : value;
     if (!view || view.types.has('array')) continue;
-    if (view.members.size === 0) {
+    if (mayBeScalar(view)) {
       outer.push({ member: path.join('.'), folded: foldName(path.join('')), view, isList: isList || isArray });
-    } else if (path.length < MAX_DEPTH) inner.push(...listMembers(view, path, isList || isArray));
+    }
+    if (path.length < MAX_DEPTH) inner.push(...listMembers(view, path, isList || isArray));
   }
   return [...outer, ...inner];
+}
+
+/** Whether a value may be something else than an object or a list. A reference may be a key or the whole record (`anyOf`). */
+export function mayBeScalar({ types, members }: SchemaView): boolean {
+  if (members.size === 0) return !types.has('object') && !types.has('array');
+  return [...types].some(type => type !== 'object' && type !== 'array' && type !== 'null');
 }
 
 /** The values at the end of a path of members, those in lists one by one. */

@@ -57,11 +57,11 @@ export function setReferences(
   return set as VisibleRecord;
 }
 
-/** A key of the same type, the first ones more often; a value that is one already stays. */
+/** A key of the same type, the first ones more often, also in the place of a whole record; a value that is one already stays. */
 function refer(value: unknown, at: number, keys: readonly (string | number)[]): unknown {
   if (isAmong(value, keys)) return value;
   const key = keys[Math.floor(((at * GOLDEN) % 1) ** 2 * keys.length)];
-  if (key === undefined || typeof key === typeof value) return key ?? value;
+  if (key === undefined || typeof key === typeof value || typeof value === 'object') return key ?? value;
   if (typeof value === 'string') return String(key);
   return typeof value === 'number' && Number.isFinite(Number(key)) ? Number(key) : value;
 }
