@@ -1,4 +1,4 @@
-import { acceptsValue, generateValue, VALUES_TIME } from '../../fake/index.js';
+import { acceptsValue, generateValue, singular, VALUES_TIME } from '../../fake/index.js';
 import { type Instant, isObject } from '../../kernel/index.js';
 import type { MemberView, SchemaView } from '../../openapi/index.js';
 import { declares, keepDeclared } from './declared.js';
@@ -74,13 +74,17 @@ function compileEmpty({ name: collection, rule }: Kept, { name, nullable, value:
       return () => first;
     }
     if (acceptsValue(view.schema, [])) return () => [];
-    if (COUNT.test(name) && acceptsValue(view.schema, 0)) return () => 0;
+    if (isCount(name, view) && acceptsValue(view.schema, 0)) return () => 0;
     const options = { name, now: VALUES_TIME, examples: false };
     return ({ seed }) => generateValue(view.schema, { ...options, seed: `${seed} ${collection} ${name}` })?.value;
   }
 }
 
-/** Members that count what a new record has none of: `comment_count`, `followersCount`, `numberOfReplies`. */
+/** Whether a member counts what a new record has none of: `comment_count`, `numberOfReplies`, or a whole number `comments`. */
+function isCount(name: string, { types }: SchemaView): boolean {
+  return COUNT.test(name) || (types.has('integer') && singular(name) !== name);
+}
+
 const COUNT = /counts?$|^(?:num|number)_?of_?/i;
 
 /** Defaults of objects that were sent inside the record. */

@@ -5,6 +5,7 @@ import { type Completion, compileMember } from './complete-member.js';
 import { declares } from './declared.js';
 import type { Kept } from './kept.js';
 import { isReadOnly, memberView, readMember, writeMember } from './member-path.js';
+import { nameObjects } from './name-objects.js';
 import type { VisibleRecord } from './stored.js';
 import { timeWriter } from './times.js';
 
@@ -45,7 +46,7 @@ export function mendRecord(
 ): VisibleRecord | undefined {
   if (!view || view.schema.validate(record).length === 0) return record;
   const options = { seed, now: VALUES_TIME, examples: false };
-  const mended = mendValue(record, view.schema, options) ?? generateValue(view.schema, options);
+  const mended = mendValue(nameObjects(record, view), view.schema, options) ?? generateValue(view.schema, options);
   return isObject(mended?.value) ? mended.value : undefined;
 }
 

@@ -62,6 +62,16 @@ test.each<[string, Members, object, object]>([
     { a: 'x', b: { c: 'x', d: 'y' } },
     { b: { d: 'y' } },
   ],
+  [
+    'objects for texts and numbers that name them',
+    {
+      a: { type: 'array', items: { type: 'object', properties: { id: { type: 'integer' }, login: text } } },
+      b: { type: 'object', properties: { id: { type: 'integer' }, name: { ...text, minLength: 9 } } },
+      c: { anyOf: [text, { type: 'object', properties: { name: text } }] },
+    },
+    { a: ['ann', { login: 'bo' }], b: 7, c: 'x' },
+    { a: [{ login: 'ann' }, { login: 'bo' }], b: { id: 7 }, c: 'x' },
+  ],
   ['null for what the server sets later', { a: { ...text, readOnly: true, nullable: true } }, { a: 'x' }, { a: null }],
   [
     'the first value of an enum that the server sets',
@@ -82,6 +92,18 @@ test('a member that the response requires and the request lacks is made', async 
     { required: ['a', 'total'], request, body: { a: 'x' } },
   );
   expect(made).toEqual({ a: 'x', total: expect.any(Number) });
+});
+
+test('a new record has none of what it counts', async () => {
+  const whole = { type: 'integer' };
+  const properties = { comments: whole, reply_count: whole, views: { ...whole, minimum: 1 }, size: whole };
+  const record = await create(properties, {
+    required: Object.keys(properties),
+    request: { type: 'object', properties: { a: text } },
+  });
+  expect(record).toMatchObject({ comments: 0, reply_count: 0 });
+  expect(record.views).toBeGreaterThanOrEqual(1);
+  expect(record.size).toEqual(expect.any(Number));
 });
 
 test.each<[string, Record<string, unknown>, unknown]>([

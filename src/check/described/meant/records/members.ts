@@ -27,16 +27,24 @@ export function isShown(view: SchemaView | undefined, name: string): boolean {
   return member !== undefined && !member.readOnly;
 }
 
-/** Whether a server kept a value: it may write times and e-mail addresses otherwise, leave blanks out, and add members. */
+/**
+ * Whether a server kept a value: it may write times and e-mail addresses otherwise, leave blanks out, add members, and show an
+ * object for the text that names it.
+ */
 export function isKept(sent: unknown, shown: unknown): boolean {
   if (sent === null) return shown === null || shown === undefined;
   if (isSameValue(sent, shown)) return true;
+  if (isPresent(shown) && isObject(sent) !== isObject(shown)) return true;
   if (typeof sent === 'string' && typeof shown === 'string') return isSameText(sent, shown);
   if (typeof sent === 'number' && typeof shown === 'string') return shown.trim() !== '' && Number(shown) === sent;
   if (Array.isArray(sent))
     return Array.isArray(shown) && sent.length === shown.length && sent.every((item, at) => isKept(item, shown[at]));
   if (!isObject(sent) || !isObject(shown)) return false;
   return Object.entries(sent).every(([name, value]) => shown[name] === undefined || isKept(value, shown[name]));
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function isSameText(sent: string, shown: string): boolean {

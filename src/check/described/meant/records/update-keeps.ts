@@ -8,7 +8,7 @@ import { replaceIn } from '../../request/body-templates.js';
 import { viewOfRecord } from '../../walk/record-view.js';
 import { getterOf, planFresh } from './fresh.js';
 import { isKept, isShown, otherValues, settableMembers } from './members.js';
-import { bodyWith, freeMembers, onlyRequired, varied } from './sent.js';
+import { bodyWith, freeMembers, onlyRequired, sentRecord, varied } from './sent.js';
 
 /** The member that is changed, and the number of the value. */
 type Wanted = { member: string };
@@ -81,7 +81,7 @@ export const updateKeeps = defineLaw<Wanted>({
     });
   },
   judge({ operation, requirement, exchanges, known: { api }, expect: { member } }): Finding[] {
-    const { collection = '', request: names = '' } = api.ruleOf(operation) ?? {};
+    const { collection = '' } = api.ruleOf(operation) ?? {};
     const getter = getterOf(collection, api);
     if (!getter || exchanges.length < 7 || !exchanges.every(isSuccess))
       return [inconclusive(requirement, 'The target did not accept the update.')];
@@ -90,7 +90,7 @@ export const updateKeeps = defineLaw<Wanted>({
     if (!before || !after || !otherBefore || !otherAfter) return [inconclusive(requirement, 'Get shows no record.')];
     const name = nameOfRecord(collection);
     const settable = settableMembers(collection, getter, api);
-    const sent = followNames(JSON.parse(exchanges[4]?.request.body ?? '{}'), names) as Record<string, unknown>;
+    const sent = sentRecord(operation, exchanges[4], api) ?? {};
     const shown = readRecord(operation, exchanges[4], api);
     const about = (parameter: string) => ({ parameter, causes: [`update ${operation.id} ${parameter}`] });
     if (!isKept(sent[member], after[member])) {
