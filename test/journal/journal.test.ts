@@ -131,10 +131,10 @@ test('a cleared journal is empty, and its numbers continue', async () => {
   expect(ids((await journal.page({}, ALL)).entries)).toEqual([3]);
 });
 
-test('a watcher gets each entry until it stops', () => {
+test('a watcher gets the number of each entry until it stops', () => {
   const journal = filled({});
   const seen: number[] = [];
-  const listener = ({ id }: Entry) => seen.push(id);
+  const listener = (id: number) => seen.push(id);
   const stops = [journal.watch(listener), journal.watch(listener)];
   journal.add(exchangeOf(), {});
   stops[0]?.();
