@@ -1,4 +1,4 @@
-import { LastHeaders } from './last-headers.js';
+import { RecentHeaders } from './recent-headers.js';
 
 /** How much all journals together may hold. */
 export type MemoryLimits = BodyMemoryLimits & {
@@ -27,7 +27,7 @@ const DEFAULT_LIMITS: MemoryLimits = {
 /** The memory that all journals share, so that many sandboxes take no more than one. The oldest exchange goes first. */
 export class JournalMemory {
   readonly bodies: Bodies;
-  readonly lastHeaders = new LastHeaders();
+  readonly recentHeaders = new RecentHeaders();
   readonly #exchanges: (HeldExchange | undefined)[] = [];
   readonly #max: number;
   readonly #maxCharacters: number;

@@ -43,7 +43,7 @@ export class Slot {
     this.exchange.overwrite(exchange);
     this.leftOut = leftOut;
     this.description = undefined;
-    this.size = measureExchange(exchange) + this.#memory.lastHeaders.share(this.exchange);
+    this.size = measureExchange(exchange) + this.#memory.recentHeaders.share(this.exchange);
     this.#keep(request, this.request);
     this.#keep(response, this.response);
   }
