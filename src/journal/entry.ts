@@ -1,7 +1,7 @@
 import { RequestView } from './criteria/request-view.js';
+import type { EntrySlot } from './entry-slot.js';
 import type { Exchange, ExchangeDescription, LeftOut } from './exchange.js';
 import type { JournalMemory, KeptBody } from './journal-memory.js';
-import type { Slot } from './slot.js';
 
 /** What is kept of a body: its bytes, perhaps only the first ones, and its true length; `lost` if nothing is. */
 export type BodyView = { readonly bytes: Uint8Array; readonly length: number } | 'lost';
@@ -26,12 +26,12 @@ export class Entry {
   leftOut: LeftOut | undefined;
   readonly #request: KeptBody | undefined;
   readonly #response: KeptBody | undefined;
-  readonly #slot: Slot;
+  readonly #slot: EntrySlot;
   readonly #context: EntryContext;
   #description: ExchangeDescription | undefined;
 
   /** Copies a slot, because it will be overwritten. */
-  constructor(slot: Slot, context: EntryContext) {
+  constructor(slot: EntrySlot, context: EntryContext) {
     const { id, exchange, request, response, leftOut, description } = slot;
     this.id = id;
     this.exchange = { ...exchange };

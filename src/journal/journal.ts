@@ -1,9 +1,9 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Criteria } from './criteria/criteria.js';
 import { type DescribeExchange, Entry, type EntryContext } from './entry.js';
+import { EntrySlot } from './entry-slot.js';
 import { type Exchange, isUnmatched, type SentBodies } from './exchange.js';
 import type { JournalMemory } from './journal-memory.js';
-import { Slot } from './slot.js';
 
 export type JournalOptions = {
   /** How many exchanges are kept; the newest ones are. */
@@ -43,7 +43,7 @@ export class Journal {
   readonly #context: EntryContext;
   readonly #watchers = new Set<(id: number) => void>();
   /** The slot of an entry is at its number modulo the limit. */
-  #slots: (Slot | undefined)[] = [];
+  #slots: (EntrySlot | undefined)[] = [];
   #oldest = 1;
   #next = 1;
 
@@ -114,10 +114,10 @@ export class Journal {
   }
 
   /** The slot at a place, without the exchange that it had. */
-  #takeSlot(at: number): Slot {
+  #takeSlot(at: number): EntrySlot {
     const known = this.#slots[at];
     if (known) this.#memory.release(known);
-    const slot = known ?? new Slot(this.#memory, slot => this.#forget(slot));
+    const slot = known ?? new EntrySlot(this.#memory, slot => this.#forget(slot));
     this.#slots[at] = slot;
     return slot;
   }
@@ -141,7 +141,7 @@ export class Journal {
   }
 
   /** Entries are dropped in their order, so all older ones are gone already. The memory of the slot is freed. */
-  #forget(slot: Slot): void {
+  #forget(slot: EntrySlot): void {
     const at = slot.id % this.#max;
     if (this.#slots[at] !== slot) return;
     this.#slots[at] = undefined;

@@ -13,7 +13,7 @@ import { OverwrittenExchange } from './overwritten-exchange.js';
  * The place of an exchange in a journal. A later exchange overwrites its members: V8's garbage collector copies each object
  * that outlives its request, which took a fifth of the time of a get.
  */
-export class Slot {
+export class EntrySlot {
   /** The number of the exchange in its journal. */
   id = 0;
   /** The place of the exchange in the memory of all journals. */
@@ -29,9 +29,9 @@ export class Slot {
   /** What was computed when the exchange was read. */
   description: ExchangeDescription | undefined;
   readonly #memory: JournalMemory;
-  readonly #onForget: (slot: Slot) => void;
+  readonly #onForget: (slot: EntrySlot) => void;
 
-  constructor(memory: JournalMemory, onForget: (slot: Slot) => void) {
+  constructor(memory: JournalMemory, onForget: (slot: EntrySlot) => void) {
     this.#memory = memory;
     this.#onForget = onForget;
   }
