@@ -1,17 +1,10 @@
 import { RequestView } from './criteria/request-view.js';
-import { boundExchange, type Exchange, type LeftOut, measureExchange } from './exchange.js';
+import type { EntrySlot } from './entry-slot.js';
+import type { Exchange, ExchangeDescription, LeftOut } from './exchange.js';
 import type { JournalMemory, KeptBody } from './journal-memory.js';
 
 /** What is kept of a body: its bytes, perhaps only the first ones, and its true length; `lost` if nothing is. */
 export type BodyView = { readonly bytes: Uint8Array; readonly length: number } | 'lost';
-
-/** What the contracts say about an exchange. */
-export type ExchangeDescription = {
-  /** What the contract does not allow of its request and its response. */
-  readonly violations: readonly object[];
-  /** The operations nearest to a request that matches none. */
-  readonly nearest?: readonly string[] | undefined;
-};
 
 /** Describes an exchange. It is called when the entry is first read, and again only if there was no room for the result. */
 export type DescribeExchange = (entry: Entry) => ExchangeDescription;
@@ -20,39 +13,34 @@ export type DescribeExchange = (entry: Entry) => ExchangeDescription;
 export type EntryContext = {
   readonly memory: JournalMemory;
   readonly describe: DescribeExchange;
-  forget(id: number): void;
 };
 
 /** How many violations of one exchange are kept: the first ones are enough to find the cause. */
 const MAX_VIOLATIONS = 50;
 
-/** What an entry keeps. */
-type Kept = { id: number; exchange: Exchange; request: KeptBody | undefined; response: KeptBody | undefined };
-
-/** An exchange in the journal, by its number. What follows from it is computed when it is read. */
+/** An exchange in the journal, by its number, as it is when it is read. What follows from it is computed then. */
 export class Entry {
   readonly id: number;
   readonly exchange: Exchange;
-  /** Its place in the memory of all journals. */
-  place = -1;
-  /** How many characters it keeps, without its bodies. */
-  size: number;
-  /** How much it does not keep, because there was too much. */
+  /** How much is not kept, because there was too much. */
   leftOut: LeftOut | undefined;
   readonly #request: KeptBody | undefined;
   readonly #response: KeptBody | undefined;
+  readonly #slot: EntrySlot;
   readonly #context: EntryContext;
   #description: ExchangeDescription | undefined;
 
-  constructor({ id, exchange, request, response }: Kept, context: EntryContext) {
+  /** Copies a slot, because it will be overwritten. */
+  constructor(slot: EntrySlot, context: EntryContext) {
+    const { id, exchange, request, response, leftOut, description } = slot;
     this.id = id;
-    const bounded = boundExchange(exchange);
-    this.exchange = bounded.exchange;
-    this.leftOut = bounded.leftOut;
-    this.size = measureExchange(bounded.exchange);
-    this.#request = request;
-    this.#response = response;
+    this.exchange = { ...exchange };
+    this.leftOut = leftOut;
+    this.#request = request.length === 0 ? undefined : { ...request };
+    this.#response = response.length === 0 ? undefined : { ...response };
+    this.#slot = slot;
     this.#context = context;
+    this.#description = description;
   }
 
   /** Undefined if there was none. */
@@ -82,18 +70,17 @@ export class Entry {
     });
   }
 
-  /** Removes it from its journal. */
-  forget(): void {
-    this.#context.forget(this.id);
-  }
-
   #describe(): ExchangeDescription {
     const { describe, memory } = this.#context;
     const { violations, ...rest } = describe(this);
     const description = { ...rest, violations: violations.slice(0, MAX_VIOLATIONS) };
     const leftOut = violations.length - description.violations.length;
     if (leftOut > 0) this.leftOut = { ...this.leftOut, violations: leftOut };
-    if (memory.mayKeep(this, JSON.stringify(description).length)) this.#description = description;
+    const slot = this.#slot;
+    if (slot.id !== this.id || !memory.mayKeep(slot, JSON.stringify(description).length)) return description;
+    slot.description = description;
+    slot.leftOut = this.leftOut;
+    this.#description = description;
     return description;
   }
 

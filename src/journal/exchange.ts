@@ -115,16 +115,17 @@ function copyText(text: string): string {
   return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
-/** Counts the characters of an exchange: its URL, its headers, and its names. */
+/** Counts the characters of an exchange, without its headers: its URL and its names. */
 export function measureExchange(exchange: Exchange): number {
-  const { url, requestHeaders, responseHeaders } = exchange;
-  let size = url.length;
-  for (const name in requestHeaders) size += name.length + measureHeader(requestHeaders[name]);
-  for (const text of responseHeaders) size += text.length;
+  let size = exchange.url.length;
   for (const list of LISTS) for (const name of exchange[list]) size += name.length;
   return size;
 }
 
-function measureHeader(value: string | string[] | undefined): number {
-  return typeof value === 'string' ? value.length : (value ?? []).reduce((sum, { length }) => sum + length, 0);
-}
+/** What the contracts say about an exchange. */
+export type ExchangeDescription = {
+  /** What the contract does not allow of its request and its response. */
+  readonly violations: readonly object[];
+  /** The operations nearest to a request that matches none. */
+  readonly nearest?: readonly string[] | undefined;
+};

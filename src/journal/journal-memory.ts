@@ -1,3 +1,5 @@
+import { RecentHeaders } from './recent-headers.js';
+
 /** How much all journals together may hold. */
 export type MemoryLimits = BodyMemoryLimits & {
   /** How many exchanges, in all journals together. */
@@ -25,6 +27,7 @@ const DEFAULT_LIMITS: MemoryLimits = {
 /** The memory that all journals share, so that many sandboxes take no more than one. The oldest exchange goes first. */
 export class JournalMemory {
   readonly bodies: Bodies;
+  readonly recentHeaders = new RecentHeaders();
   readonly #exchanges: (HeldExchange | undefined)[] = [];
   readonly #max: number;
   readonly #maxCharacters: number;
@@ -81,7 +84,7 @@ export type BodyMemoryLimits = {
 };
 
 /** A kept body: its position in all bytes ever written, how many bytes were kept, and its true length. */
-export type KeptBody = { readonly at: number; readonly kept: number; readonly length: number };
+export type KeptBody = { at: number; kept: number; length: number };
 
 /** Memory is allocated in chunks of this size, only when it is needed. */
 const CHUNK = 1024 * 1024;
@@ -103,17 +106,19 @@ export class Bodies {
     this.#chunks = Array.from({ length: Math.floor(bytes / this.#chunkSize) });
   }
 
-  /** Copies the beginning of a body. */
-  keep(body: string | Uint8Array): KeptBody {
+  /** Copies the beginning of a body, and writes where it is into an object, which is returned. */
+  keep(body: string | Uint8Array, into: KeptBody = { at: 0, kept: 0, length: 0 }): KeptBody {
     const isText = typeof body === 'string';
     // a unit of text takes at most three bytes
     const max = Math.min(isText ? body.length * 3 : body.length, this.#bytesEach);
     const { chunk, start } = this.#reserve(max);
-    const at = this.#end;
     const kept = isText ? chunk.write(body, start, max) : copyBytes(body, { chunk, start, max });
-    this.#end += kept;
     const isWhole = isText ? body.length * 3 <= max : body.length === kept;
-    return { at, kept, length: isWhole ? kept : Buffer.byteLength(body) };
+    into.at = this.#end;
+    into.kept = kept;
+    into.length = isWhole ? kept : Buffer.byteLength(body);
+    this.#end += kept;
+    return into;
   }
 
   /** Copies what is kept of a body; undefined if it was overwritten. */

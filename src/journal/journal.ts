@@ -1,8 +1,9 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Criteria } from './criteria/criteria.js';
 import { type DescribeExchange, Entry, type EntryContext } from './entry.js';
+import { EntrySlot } from './entry-slot.js';
 import { type Exchange, isUnmatched, type SentBodies } from './exchange.js';
-import type { JournalMemory, KeptBody } from './journal-memory.js';
+import type { JournalMemory } from './journal-memory.js';
 
 export type JournalOptions = {
   /** How many exchanges are kept; the newest ones are. */
@@ -40,33 +41,31 @@ export class Journal {
   readonly #max: number;
   readonly #memory: JournalMemory;
   readonly #context: EntryContext;
-  readonly #watchers = new Set<(entry: Entry) => void>();
-  /** An entry is at its number modulo the limit. */
-  #entries: (Entry | undefined)[] = [];
+  readonly #watchers = new Set<(id: number) => void>();
+  /** The slot of an entry is at its number modulo the limit. */
+  #slots: (EntrySlot | undefined)[] = [];
   #oldest = 1;
   #next = 1;
 
   constructor({ max, memory, describe }: JournalOptions) {
     this.#max = max;
     this.#memory = memory;
-    this.#context = { memory, describe, forget: id => this.#forget(id) };
+    this.#context = { memory, describe };
   }
 
   /** Adds an exchange and copies its bodies. It is cheap, since it is called for each request. */
-  add(exchange: Exchange, { request, response }: SentBodies): void {
-    const kept = { id: this.#next++, exchange, request: this.#keep(request), response: this.#keep(response) };
-    const entry = new Entry(kept, this.#context);
-    const at = entry.id % this.#max;
-    const before = this.#entries[at];
-    if (before) this.#memory.release(before);
-    this.#entries[at] = entry;
+  add(exchange: Exchange, bodies: SentBodies): void {
+    const id = this.#next++;
+    const slot = this.#takeSlot(id % this.#max);
+    slot.overwrite(id, exchange, bodies);
     this.#oldest = Math.max(this.#oldest, this.#next - this.#max);
-    this.#memory.hold(entry);
-    if (this.#watchers.size > 0) for (const notify of this.#watchers) notify(entry);
+    this.#memory.hold(slot);
+    if (this.#watchers.size > 0) for (const notify of this.#watchers) notify(id);
   }
 
   get(id: number): Entry | undefined {
-    return id >= this.#oldest && id < this.#next ? this.#entries[id % this.#max] : undefined;
+    const slot = id >= this.#oldest && id < this.#next ? this.#slots[id % this.#max] : undefined;
+    return slot && new Entry(slot, this.#context);
   }
 
   /** The number of the oldest entry, or of the next one if there is none. */
@@ -99,21 +98,28 @@ export class Journal {
 
   /** Forgets all entries; the numbers continue. */
   clear(): void {
-    for (const entry of this.#entries) if (entry) this.#memory.release(entry);
-    this.#entries = [];
+    for (const slot of this.#slots) if (slot) this.#memory.release(slot);
+    this.#slots = [];
     this.#oldest = this.#next;
   }
 
-  /** Calls the listener with each new entry, until the returned function is called. The listener must not throw. */
-  watch(listener: (entry: Entry) => void): () => void {
-    const notify = (entry: Entry) => listener(entry);
+  /**
+   * Calls the listener with the number of each new entry, until the returned function is called. The listener must not
+   * throw.
+   */
+  watch(listener: (id: number) => void): () => void {
+    const notify = (id: number) => listener(id);
     this.#watchers.add(notify);
     return () => void this.#watchers.delete(notify);
   }
 
-  /** An empty body counts as none. */
-  #keep(body: string | Uint8Array | undefined): KeptBody | undefined {
-    return body === undefined || body.length === 0 ? undefined : this.#memory.bodies.keep(body);
+  /** The slot at a place, without the exchange that it had. */
+  #takeSlot(at: number): EntrySlot {
+    const known = this.#slots[at];
+    if (known) this.#memory.release(known);
+    const slot = known ?? new EntrySlot(this.#memory, slot => this.#forget(slot));
+    this.#slots[at] = slot;
+    return slot;
   }
 
   async #select(holds: (entry: Entry) => boolean, { offset, limit }: EntryRange): Promise<EntryPage> {
@@ -134,11 +140,12 @@ export class Journal {
     return found;
   }
 
-  /** Entries are dropped in their order, so all older ones are gone already. */
-  #forget(id: number): void {
-    if (this.get(id) === undefined) return;
-    this.#entries[id % this.#max] = undefined;
-    this.#oldest = id + 1;
+  /** Entries are dropped in their order, so all older ones are gone already. The memory of the slot is freed. */
+  #forget(slot: EntrySlot): void {
+    const at = slot.id % this.#max;
+    if (this.#slots[at] !== slot) return;
+    this.#slots[at] = undefined;
+    this.#oldest = slot.id + 1;
   }
 }
 

@@ -36,8 +36,11 @@ export class CallbackSender {
 
   /** Sends the callbacks of each successful request that a journal gets. */
   watch(journal: Journal, apiSet: () => ApiSet): void {
-    journal.watch(entry => {
-      if (this.#isClosed) return;
+    journal.watch(id => {
+      // each request comes here
+      if (this.#isClosed || !apiSet().hasCallbacks) return;
+      const entry = journal.get(id);
+      if (!entry) return;
       for (const callback of callbacksOf(entry, apiSet())) this.#begin(callback, { entry, journal });
     });
   }
@@ -106,9 +109,7 @@ function mayRetry({ response, failure }: TargetExchange): boolean {
 }
 
 /** The callbacks of an operation that has succeeded. */
-function callbacksOf(entry: Entry, { matcher, hasCallbacks }: ApiSet): readonly ApiCallback[] {
-  // each request comes here
-  if (!hasCallbacks) return NONE;
+function callbacksOf(entry: Entry, { matcher }: ApiSet): readonly ApiCallback[] {
   const { exchange } = entry;
   const { operation, status, requestHeaders, callback } = exchange;
   if (callback || operation === undefined || status < 200 || status >= 400) return NONE;

@@ -122,6 +122,43 @@ test('an exchange is described once, when it is read', async () => {
   expect(described).toEqual([3, 2, 1]);
 });
 
+test('an entry that was read stays as it was when a later exchange takes its place', () => {
+  const journal = journalOf({ max: 1, describe: ({ exchange }) => ({ violations: [{ url: exchange.url }] }) });
+  journal.add(exchangeOf({ url: '/first', status: 201, milliseconds: 1.5 }), { request: Buffer.from('"one"') });
+  const first = journal.get(1) as Entry;
+  journal.add(exchangeOf({ url: '/second', status: 404, milliseconds: 2 }), { response: '"two"' });
+  expect(formatEntry(first)).toMatchObject({
+    id: 1,
+    milliseconds: 1.5,
+    request: { url: '/first', body: 'one' },
+    response: { status: 201 },
+    violations: [{ url: '/first' }],
+  });
+  expect(formatEntry(first).response).not.toHaveProperty('body');
+  const second = formatEntry(journal.get(2) as Entry);
+  expect(second).toMatchObject({ id: 2, request: { url: '/second' }, violations: [{ url: '/second' }] });
+  expect(second.request).not.toHaveProperty('body');
+});
+
+test('each entry has its own headers, in the order in which they were sent', () => {
+  const headers = [
+    { host: 'a', accept: 'b' },
+    { accept: 'b', host: 'a' },
+    { accept: 'b', host: 'c' },
+    { accept: 'b' },
+    { accept: 'b' },
+  ];
+  const lists = [['X-A', '10'], ['X-A', '20'], ['X-A', '10'], ['X-A'], []];
+  const journal = filled(
+    ...headers.map((requestHeaders, at) => ({ requestHeaders, responseHeaders: lists[at] ?? [] })),
+  );
+  const found = headers.map((_, at) => journal.get(at + 1)?.exchange);
+  expect(found.map(exchange => JSON.stringify(exchange?.requestHeaders))).toEqual(
+    headers.map(one => JSON.stringify(one)),
+  );
+  expect(found.map(exchange => exchange?.responseHeaders)).toEqual(lists);
+});
+
 test('a cleared journal is empty, and its numbers continue', async () => {
   const journal = filled({}, {});
   journal.clear();
@@ -131,10 +168,10 @@ test('a cleared journal is empty, and its numbers continue', async () => {
   expect(ids((await journal.page({}, ALL)).entries)).toEqual([3]);
 });
 
-test('a watcher gets each entry until it stops', () => {
+test('a watcher gets the number of each entry until it stops', () => {
   const journal = filled({});
   const seen: number[] = [];
-  const listener = ({ id }: Entry) => seen.push(id);
+  const listener = (id: number) => seen.push(id);
   const stops = [journal.watch(listener), journal.watch(listener)];
   journal.add(exchangeOf(), {});
   stops[0]?.();

@@ -11,7 +11,10 @@ export type SlotChange = { before: number | undefined; after: number | undefined
 /** How many records a column has room for at first: an API may have many collections of few records. */
 const MIN_ROOM = 32;
 
-/** Bytes of records side by side, outside of V8's heap. They are only ever appended, so that a view of them stays right. */
+/**
+ * Bytes of records side by side, a comma after each, outside of V8's heap. They are only ever appended, so that a view of
+ * them stays right.
+ */
 type Page = { bytes: Uint8Array<ArrayBuffer>; live: number };
 
 /**
@@ -91,6 +94,23 @@ export class RecordHeap {
     return this.#lengths[slot] as number;
   }
 
+  /** Writes the JSON of records, joined by commas, and returns where it ends. Those that lie side by side are copied at once. */
+  joinTo(target: Uint8Array, start: number, slots: readonly number[]): number {
+    let at = start;
+    for (let next = 0; next < slots.length; ) {
+      if (next > 0) target[at++] = COMMA;
+      const first = slots[next++] as number;
+      const { bytes } = this.#pages[first] as Page;
+      const from = this.#offsets[first] as number;
+      let end = from + this.lengthOf(first);
+      for (; next < slots.length && this.#isAt(slots[next] as number, { bytes, offset: end + 1 }); next++)
+        end += 1 + this.lengthOf(slots[next] as number);
+      target.set(bytes.subarray(from, end), at);
+      at += end - from;
+    }
+    return at;
+  }
+
   /** A record's JSON. */
   text(slot: number): string {
     const { buffer } = (this.#pages[slot] as Page).bytes;
@@ -158,15 +178,21 @@ export class RecordHeap {
     }
   }
 
-  /** Gives a slot room for its JSON, and returns that. */
+  /** Gives a slot room for its JSON and the comma after it, and returns the room for the JSON. */
   #place(slot: number, length: number): Uint8Array {
-    const page = length > MAX_SHARING ? newPage(length) : this.#pageFor(length);
+    const room = length + 1;
+    const page = length > MAX_SHARING ? newPage(room) : this.#pageFor(room);
     const offset = page === this.#page ? this.#used : 0;
-    if (page === this.#page) this.#used += length;
+    if (page === this.#page) this.#used += room;
+    page.bytes[offset + length] = COMMA;
     this.#pages[slot] = page;
     this.#offsets[slot] = offset;
     this.#lengths[slot] = length;
     return this.bytes(slot);
+  }
+
+  #isAt(slot: number, { bytes, offset }: { bytes: Uint8Array; offset: number }): boolean {
+    return this.#offsets[slot] === offset && this.#pages[slot]?.bytes === bytes;
   }
 
   #pageFor(length: number): Page {
@@ -180,6 +206,7 @@ export class RecordHeap {
 }
 
 const encoder = new TextEncoder();
+const COMMA = ','.charCodeAt(0);
 
 const MIN_SWEEP = 10_000;
 /** In bytes, since 10,000 large records are a lot. */

@@ -174,18 +174,10 @@ export class FoundRecords implements Iterable<Uint8Array> {
 
   /** Writes all of them, joined, and returns where they end. */
   joinTo(target: Uint8Array, start: number): number {
-    let at = start;
-    for (const slot of this.#slots) {
-      if (at > start) target[at++] = COMMA;
-      target.set(this.#heap.bytes(slot), at);
-      at += this.#heap.lengthOf(slot);
-    }
-    return at;
+    return this.#heap.joinTo(target, start, this.#slots);
   }
 
   *[Symbol.iterator](): Generator<Uint8Array> {
     for (const slot of this.#slots) yield this.#heap.bytes(slot);
   }
 }
-
-const COMMA = ','.charCodeAt(0);
