@@ -67,6 +67,8 @@ export type FollowRule = {
   shows?: string;
   /** The value where there is no such record. */
   otherwise?: unknown;
+  /** Whether an empty text counts as null in a record that a person gives. What a client sends stays. */
+  emptyIsNull?: boolean;
 };
 
 /** How a password is kept. */

@@ -46,7 +46,7 @@ export function makeRecord(
   const n = given === undefined || isHidden ? number() : Number(given);
   const made = given ?? (isHidden ? newKey() : n);
   const parents = { ...sentParents(context, sent), ...scope.parents };
-  const written = withPasswords(kept.rule, withFollowers(kept.rule, sent, findOther(context, call)));
+  const written = withPasswords(kept.rule, withFollowers(kept.rule, sent, { findOther: findOther(context, call) }));
   const digested = digestSent(kept, written, { seed: salt, id: made ?? n, isNew: true });
   const visible = completeSent(context, scope, { sent: digested.sent, key: made, n, call });
   const record = toStored(kept, visible, { n, parents, key: made, secrets: digested.secrets });

@@ -17,7 +17,7 @@ export type ChangeRecord = (before: StoredRecord) => StoredRecord;
  */
 export function createWholeChange(context: OperationContext, call: ResourceCall, body: unknown): ChangeRecord {
   const { kept, salt } = context;
-  const written = withFollowers(kept.rule, isObject(body) ? body : {}, findOther(context, call));
+  const written = withFollowers(kept.rule, isObject(body) ? body : {}, { findOther: findOther(context, call) });
   const passwords = Object.keys(kept.rule.passwords ?? {}).filter(name => Object.hasOwn(written, name));
   const { change, secret } = split(written, passwords);
   const isPlain = !hidesMembers(kept);

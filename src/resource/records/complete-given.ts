@@ -24,7 +24,7 @@ export function createGivenCompleter(
   const isDigested = (given: VisibleRecord) => Object.keys(passwords).every(name => isPasswordDigest(given[name]));
   return given => {
     if (isDigested(given) && names.every(name => name in given)) return given;
-    const followed = withFollowers(rule, given, findOther);
+    const followed = withFollowers(rule, given, { findOther, isGiven: true });
     // given records have no seed, so that their digests depend on their keys alone
     const { sent } = digestGiven({ rule, secrets: [] }, given, { seed: 0, id: String(given[key]) });
     return { ...blank, ...followed, ...given, ...sent };
