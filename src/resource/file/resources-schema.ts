@@ -27,9 +27,7 @@ const COLLECTION = anObject({
   unique: NAMES,
   defaults: { type: 'object' },
   callers: NAMES,
-  follows: mapOf(
-    anObject({ member: NAME, of: NAME, shows: NAME, otherwise: true, emptyIsNull: SWITCH }, ['member']),
-  ),
+  follows: mapOf(anObject({ member: NAME, of: NAME, shows: NAME, otherwise: true, emptyIsNull: SWITCH }, ['member'])),
   timeLike: NAME,
   passwords: mapOf(anObject({ usual: NAME, keepsEmpty: SWITCH })),
   columns: mapOf({ enum: ['number', 'text', 'instant'] }),

@@ -34,7 +34,13 @@ test('A given record has the members that follow others, where an empty text may
     branch: { member: 'contact.branch' },
   };
   const contact = { name: '', branch: '' };
-  expect(await complete({ follows }, [{ contact }, { contact, owner: 'Ada' }, { contact: { name: 'Eve', branch: 'North' } }])).toEqual([
+  expect(
+    await complete({ follows }, [
+      { contact },
+      { contact, owner: 'Ada' },
+      { contact: { name: 'Eve', branch: 'North' } },
+    ]),
+  ).toEqual([
     { id: 1, contact, owner: null, branch: '' },
     { id: 2, contact, owner: 'Ada', branch: '' },
     { id: 3, contact: { name: 'Eve', branch: 'North' }, owner: 'Eve', branch: 'North' },
