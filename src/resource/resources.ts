@@ -44,6 +44,8 @@ export type CollectionRule = {
   callers?: readonly string[];
   /** Members that follow others: whenever those are written, these are, too. */
   follows?: Readonly<Record<string, FollowRule>>;
+  /** The form of members that clients may write otherwise. */
+  keptAs?: Readonly<Record<string, KeptForm>>;
   /** A time as the API writes its times: `2018-02-14T15:59:45.142396+00:00`. */
   timeLike?: string;
   /** Members that have passwords. They are kept as digests. */
@@ -70,6 +72,9 @@ export type FollowRule = {
   /** Whether an empty text counts as null in a record that a person gives. What a client sends stays. */
   emptyIsNull?: boolean;
 };
+
+/** As text, in a list each item, or as an object with these members, which have these values where they were not sent. */
+export type KeptForm = 'text' | Readonly<Record<string, unknown>>;
 
 /** How a password is kept. */
 export type PasswordRule = {
@@ -125,7 +130,7 @@ export type OperationRule = {
   allows?: Readonly<Record<string, readonly unknown[]>>;
   /** Whether values that equal those that the client was shown change nothing, and are right whatever the schema says. */
   ignoresUnchanged?: boolean;
-  /** Whether a change replaces members as a whole, and merges no objects. */
+  /** Whether members are kept as they were sent: a change replaces them as a whole, and only the request is validated. */
   wholeMembers?: boolean;
   /** Whether a change of many needs a filter, and a query that has not only unknown parameters. */
   needsFilter?: boolean;

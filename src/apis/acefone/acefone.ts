@@ -1,8 +1,8 @@
 import type { Api } from '../../server/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
-import { createResourceRules, shippedTokens } from '../definition/resource-rules.js';
+import { createResourceRules, givenCompleter, shippedTokens } from '../definition/resource-rules.js';
+import { createUser } from './new-user.js';
 import { seedAcefone } from './seed/seed-acefone.js';
-import { completeUser, createUser, patchUser } from './write-users.js';
 
 /** The first of the ids, which have six digits. */
 const FIRST_ID = 100_000;
@@ -12,7 +12,7 @@ export const acefone: ApiDefinition = {
   collections: {
     users: {
       keyAt: place => String(FIRST_ID + place),
-      completer: () => completeUser,
+      completer: contract => givenCompleter(contract, 'users'),
     },
   },
 
@@ -35,10 +35,10 @@ export const acefone: ApiDefinition = {
       name: contract.api,
       operations: contract.operations,
       handlers: {
-        patchUser: patchUser({ seed, refusals: rules }),
+        patchUser: rules.handler('patchUser'),
         getUser: rules.handler('getUser'),
         listUsers: rules.handler('listUsers'),
-        createUser: createUser({ seed }),
+        createUser: createUser(rules.handler('createUser')),
         deleteUser: rules.handler('deleteUser'),
         logIn: rules.handler('logIn'),
       },

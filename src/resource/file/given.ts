@@ -69,10 +69,10 @@ function withoutNulls(rules: unknown): unknown {
 
 /** Whether a member of a rule is a value that is not merged: what an action sets, or a response has, may be null. */
 export function isWholeValue(name: string): boolean {
-  return (
-    name === 'sets' || name === 'with' || name === 'who' || name === 'admits' || name === 'shows' || name === 'defaults'
-  );
+  return WHOLE.has(name);
 }
+
+const WHOLE = new Set(['sets', 'with', 'who', 'admits', 'shows', 'defaults', 'keptAs']);
 
 function stripNulls(value: unknown): unknown {
   return mapMembers(value, stripNulls);

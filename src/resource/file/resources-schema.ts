@@ -28,6 +28,7 @@ const COLLECTION = anObject({
   defaults: { type: 'object' },
   callers: NAMES,
   follows: mapOf(anObject({ member: NAME, of: NAME, shows: NAME, otherwise: true, emptyIsNull: SWITCH }, ['member'])),
+  keptAs: mapOf({ anyOf: [{ const: 'text' }, { type: 'object' }] }),
   timeLike: NAME,
   passwords: mapOf(anObject({ usual: NAME, keepsEmpty: SWITCH })),
   columns: mapOf({ enum: ['number', 'text', 'instant'] }),

@@ -66,11 +66,11 @@ type Prepared = {
 export function prepare(context: OperationContext): Prepared {
   const known = prepared.get(context);
   if (known) return known;
-  const { kept } = context;
+  const { kept, rule } = context;
   const request = readRequestView(context);
   const { key } = kept.rule;
   const made = {
-    complete: completionOf(kept, request),
+    complete: compileCompletion(kept, { request, areWhole: rule.wholeMembers === true }),
     takesKeys: key !== undefined && !isReadOnly(kept.view, key),
     refusesTaken: refusesTaken(context, request),
     lowestKey: lowestKey(kept),
@@ -80,17 +80,6 @@ export function prepare(context: OperationContext): Prepared {
 }
 
 const prepared = new WeakMap<OperationContext, Prepared>();
-
-/** What completes the records of a collection, for each schema of what clients send. */
-function completionOf(kept: Kept, request: SchemaView | undefined): Complete {
-  const bySchema = completions.get(kept) ?? new WeakMap<object, Complete>();
-  completions.set(kept, bySchema);
-  const complete = bySchema.get(request ?? kept) ?? compileCompletion(kept, request);
-  bySchema.set(request ?? kept, complete);
-  return complete;
-}
-
-const completions = new WeakMap<Kept, WeakMap<object, Complete>>();
 
 /**
  * Whether a taken key is refused: where the description has a response for that, or clients have to send one. Else the server

@@ -1,7 +1,7 @@
 import { formatPointer, isObject } from '../../kernel/index.js';
 import type { CollectionDefinition, RecordIssue, StoredRecord } from '../../store/index.js';
 import { mendRecord } from './complete.js';
-import { withFollowers } from './follow.js';
+import { keepAs } from './keep-as.js';
 import { HIDDEN_KEY, hidesMembers, type Kept, MAX_COUNTED, NUMBER } from './kept.js';
 import { makeKey } from './keys.js';
 import { readMember, splitPath } from './member-path.js';
@@ -52,7 +52,8 @@ function createCompleter(kept: Kept, { records, seed, firstKey }: Given): (recor
     if (own === undefined && key !== undefined) taken.add(String(key));
     const keyed = own === undefined ? withKey(kept, visible, key) : visible;
     // given records have no seed, so that their digests depend on their keys alone
-    const given = { ...withFollowers(kept.rule, keyed, { isGiven: true }), ...record, ...keyed };
+    const followed = kept.follow(keyed, { isGiven: true });
+    const given = keepAs(kept.rule, { ...followed, ...record, ...keyed });
     const { sent, secrets } = digestGiven(kept, given, { seed: 0, id: String(key) });
     const whole = completeVisible(kept, visibleOf(kept, sent), `${seed} ${kept.name} ${n}`);
     const isGone = record[GONE] === true;

@@ -1,33 +1,40 @@
 import { isObject } from '../../kernel/index.js';
 import type { CollectionRule } from '../resources.js';
-import { readMember, splitPath } from './member-path.js';
+import { readMember } from './member-path.js';
 
 /** Finds the record of another collection with a key. */
 export type FindOther = (collection: string, key: unknown) => Readonly<Record<string, unknown>> | undefined;
 
 /**
- * What was sent, with the members that follow it. `isGiven` says that a person gave it. Members that follow records of another
- * collection stay as they are where those cannot be found.
+ * Adds the members that follow what was sent. `isGiven` says that a person gave it. Members that follow records of another collection
+ * stay as they are where those cannot be found.
  */
-export function withFollowers(
-  { follows }: Pick<CollectionRule, 'follows'>,
+export type Follow = (
   sent: Readonly<Record<string, unknown>>,
-  { findOther, isGiven = false }: { findOther?: FindOther; isGiven?: boolean },
-): Readonly<Record<string, unknown>> {
-  if (!follows) return sent;
-  let written: Record<string, unknown> | undefined;
-  for (const [name, { member, of, shows = '', otherwise = null, emptyIsNull = false }] of Object.entries(follows)) {
-    const [first = ''] = splitPath(member);
-    if (!Object.hasOwn(sent, first) || (of !== undefined && !findOther)) continue;
-    const read = readMember(sent, member);
-    const value = isGiven && emptyIsNull && read === '' ? null : read;
-    // null in the place of an object is null for what stands inside of it
-    if (of === undefined && value === undefined && isObject(sent[first])) continue;
-    written ??= { ...sent };
-    written[name] =
-      of === undefined
-        ? (value ?? null)
-        : (readMember(value === null ? undefined : findOther?.(of, value), shows) ?? otherwise);
-  }
-  return written ?? sent;
+  options: { findOther?: FindOther; isGiven?: boolean },
+) => Readonly<Record<string, unknown>>;
+
+/** Creates what adds the members that follow others. */
+export function compileFollow({ follows }: Pick<CollectionRule, 'follows'>): Follow {
+  if (!follows) return sent => sent;
+  const followers = Object.entries(follows).map(([name, rule]) => {
+    const [first = '', ...others] = rule.member.split('.');
+    return { name, first, rest: others.join('.'), ...rule };
+  });
+  return (sent, { findOther, isGiven = false }) => {
+    let written: Record<string, unknown> | undefined;
+    for (const { name, first, rest, of, shows = '', otherwise = null, emptyIsNull = false } of followers) {
+      if (!Object.hasOwn(sent, first) || (of !== undefined && !findOther)) continue;
+      const read = readMember(sent[first], rest);
+      const value = isGiven && emptyIsNull && read === '' ? null : read;
+      // null in the place of an object is null for what stands inside of it
+      if (of === undefined && value === undefined && isObject(sent[first])) continue;
+      written ??= { ...sent };
+      written[name] =
+        of === undefined
+          ? (value ?? null)
+          : (readMember(value === null ? undefined : findOther?.(of, value), shows) ?? otherwise);
+    }
+    return written ?? sent;
+  };
 }

@@ -10,18 +10,22 @@ export type Secrets = Readonly<Record<string, string>>;
 /** What the digest of a password depends on beside it: the same seed and key make the same digest. */
 export type Salt = { seed: number; id: string | number };
 
-/** What a client sent, with digests in the place of passwords; those that no response shows are apart. */
+/**
+ * What a client sent, with digests in the place of passwords; those that no response shows are apart. A new record without a
+ * password has the default one.
+ */
 export function digestSent(
   kept: Kept,
   sent: VisibleRecord,
   { isNew = false, ...salt }: Salt & { isNew?: boolean },
 ): { sent: VisibleRecord; secrets: Secrets } {
-  const rules = Object.entries(kept.rule.passwords ?? {});
+  const { passwords = {}, defaults = {} } = kept.rule;
+  const rules = Object.entries(passwords);
   if (rules.length === 0) return { sent, secrets: NONE };
   const shown: Record<string, unknown> = { ...sent };
   const secrets: Record<string, string> = {};
   for (const [member, { keepsEmpty }] of rules) {
-    const password = sent[member];
+    const password = sent[member] === undefined && isNew ? defaults[member] : sent[member];
     if (password === undefined) continue;
     const isHidden = kept.secrets.includes(member);
     const isKept = keepsEmpty === true && !isNew && password === '';

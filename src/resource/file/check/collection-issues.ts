@@ -8,8 +8,8 @@ type At = { path: readonly string[]; resources: Resources; description: Descript
 /** What is wrong with the names in the rule of a collection. */
 export function collectionIssues(rule: CollectionRule, { path, resources, description }: At): InputIssue[] {
   const view = viewOf(rule, description);
-  const { schema, key, parents = {}, references = {}, follows = {}, columns, defaults } = rule;
-  const byMember = { references, follows, columns, defaults };
+  const { schema, key, parents = {}, references = {}, follows = {}, columns, defaults, keptAs } = rule;
+  const byMember = { references, follows, columns, defaults, keptAs };
   const { created = [], updated = [], unique = [], callers = [] } = rule;
   const lists = { created, updated, unique, callers };
   const members: [names: string[], member: string | undefined][] = [
