@@ -31,23 +31,7 @@ export const acefone: ApiDefinition = {
 
   create({ contract, readings, seed, tokenKey }) {
     const rules = createResourceRules({ contract, readings, seed, tokenKey });
-    return {
-      name: contract.api,
-      operations: contract.operations,
-      handlers: {
-        patchUser: rules.handler('patchUser'),
-        getUser: rules.handler('getUser'),
-        listUsers: rules.handler('listUsers'),
-        createUser: createUser(rules.handler('createUser')),
-        deleteUser: rules.handler('deleteUser'),
-        logIn: rules.handler('logIn'),
-      },
-      ...rules.reads,
-      authenticate: rules.authenticate,
-      refuse: rules.refuseIssues,
-      outcome: readOutcome,
-      expired: operation => rules.refuse(operation, 'wrong-credentials'),
-    };
+    return rules.play({ handlers: { createUser: createUser(rules.handler('createUser')) }, outcome: readOutcome });
   },
 };
 

@@ -1,7 +1,8 @@
 import { createInputValidator } from '../../openapi/index.js';
+import { COMPANIONS, COMPARISONS, DONE_COMPANIONS } from '../list-rules.js';
 import { ISSUE_KINDS } from '../refusal-rules.js';
 import { ESCAPED_WHITESPACE, INTEGERS, NULLS, REPEATED } from '../request-rules.js';
-import { COMPANIONS, COMPARISONS, DEEDS, DONE_COMPANIONS } from '../resources.js';
+import { DEEDS } from '../resources.js';
 
 type FormSchema = Readonly<Record<string, unknown>>;
 
