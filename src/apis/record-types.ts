@@ -135,10 +135,6 @@ export type DnlCarrier = {
 
 /** A record of acefone's users, as it is stored. */
 export type AcefoneUser = {
-  /** The id of the user: six digits as text. */
-  id: string;
-  /** The id of its agent: 13 digits as text; null where it has none. */
-  agent_id: string | null;
   /** The name of the user. */
   name: string;
   /** The mobile number. */
@@ -174,6 +170,10 @@ export type AcefoneUser = {
   login_based_calling: boolean;
   /** Whether the agent is disabled. */
   disable_agent: boolean;
+  /** The id of the user: six digits as text. */
+  id: string;
+  /** The id of its agent: 13 digits as text; null where it has none. */
+  agent_id: string | null;
   /** The short number within the account. */
   intercom: string;
   /** The extension of the agent; empty where there is none. */

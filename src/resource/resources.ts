@@ -45,6 +45,8 @@ export type CollectionRule = {
   callers?: readonly string[];
   /** Members that follow others: whenever those are written, these are, too. */
   follows?: Readonly<Record<string, FollowRule>>;
+  /** The members that new records have first; the others have the order of the schema. */
+  members?: readonly string[];
   /** The form of members that clients may write otherwise. */
   keptAs?: Readonly<Record<string, KeptForm>>;
   /** A time as the API writes its times: `2018-02-14T15:59:45.142396+00:00`. */

@@ -67,10 +67,6 @@ function recordOf(api: string, name: string): string {
 
 function merged(api: string, name: string): Schema {
   const schema = JSON.parse(readFileSync(`contracts/${api}/schemas/${name}.json`, 'utf8')) as Schema;
-  for (const [member, { $ref }] of Object.entries((schema.properties ?? {}) as Record<string, Schema>)) {
-    const [, other, named = ''] = /^(.+)\.json#\/properties\/(.+)$/.exec($ref ?? '') ?? [];
-    if (other) Object.assign(schema.properties ?? {}, { [member]: merged(api, other).properties?.[named] });
-  }
   const [{ $ref = '' } = {}] = schema.allOf ?? [];
   if ($ref === '') return schema;
   const base = merged(api, $ref.replace(/\.json$/, ''));

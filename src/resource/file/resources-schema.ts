@@ -29,6 +29,7 @@ const COLLECTION = anObject({
   defaults: { type: 'object' },
   callers: NAMES,
   follows: mapOf(anObject({ member: NAME, of: NAME, shows: NAME, otherwise: true, emptyIsNull: SWITCH }, ['member'])),
+  members: NAMES,
   keptAs: mapOf({ anyOf: [{ const: 'text' }, { type: 'object' }] }),
   timeLike: NAME,
   passwords: mapOf(anObject({ usual: NAME, keepsEmpty: SWITCH })),

@@ -48,6 +48,7 @@ const COLLECTION_ORDER = Object.keys({
   defaults: 0,
   callers: 0,
   follows: 0,
+  members: 0,
   keptAs: 0,
   timeLike: 0,
   passwords: 0,

@@ -33,14 +33,16 @@ export function patchRecord(
 ): ChangedRecord | Refused {
   const { kept, salt } = context;
   const visible = visibleOf(kept, before);
+  const followers = isObject(body) ? followSent(context, call, body) : {};
   const digested = isObject(body)
-    ? digestSent(kept, followSent(context, call, body), { seed: salt, id: storedKeyValue(kept, before) })
+    ? digestSent(kept, body, { seed: salt, id: storedKeyValue(kept, before) })
     : { sent: body, secrets: {} };
   const patched = applyPatch(visible, { body: digested.sent, kept, headers: call.headers });
   if ('failure' in patched) return refusePatch(patched.failure);
   return changeRecord(context, scope, {
     before,
-    visible: keepServers(context, visible, keepAs(kept.rule, patched.record)),
+    // also those that only the server sets
+    visible: { ...keepServers(context, visible, keepAs(kept.rule, patched.record)), ...followers },
     call,
     changed: patched.changed,
     secrets: digested.secrets,

@@ -10,19 +10,25 @@ import type { OperationContext } from './context/resource-context.js';
 import type { Scope } from './context/scope.js';
 
 /** What a record is completed with beside its collection. */
-type Sent = Pick<Completion, 'sent' | 'before'> & { key: string | number | undefined; n: number; call: ResourceCall };
+type Sent = Pick<Completion, 'sent' | 'before'> & {
+  /** Members that the server makes of what was sent. */
+  set?: VisibleRecord;
+  key: string | number | undefined;
+  n: number;
+  call: ResourceCall;
+};
 
 /** Completes what a client sent, for an operation. */
 export function completeSent(
   context: OperationContext,
   scope: Scope,
-  { sent, before, key, n, call }: Sent,
+  { sent, before, set, key, n, call }: Sent,
 ): VisibleRecord {
   const { kept, seeds, seed } = context;
   return prepare(context).complete({
     sent,
     before,
-    known: knownMembers(kept, scope, key),
+    known: { ...set, ...knownMembers(kept, scope, key) },
     keysOf: seeds.keysOf,
     now: call.now(),
     caller: call.principal?.userId,

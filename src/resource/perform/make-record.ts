@@ -1,7 +1,8 @@
 import type { StoredRecord } from '../../store/index.js';
+import { keepAs } from '../records/keep-as.js';
 import { hidesMembers, type Kept, storeKey } from '../records/kept.js';
 import { makeKey } from '../records/keys.js';
-import { digestSent, secretsOf } from '../records/passwords.js';
+import { digestNew, digestSent, secretsOf } from '../records/passwords.js';
 import {
   asMember,
   fitsStore,
@@ -20,7 +21,7 @@ import { type ChangedRecord, type Refused, refuseKey, refuseTakenKey } from './c
 import type { OperationContext } from './context/resource-context.js';
 import { findRecord, type Scope } from './context/scope.js';
 import { findDisplaced, findTaken } from './find-taken.js';
-import { sentKey, sentParents, writeSent } from './sent-records.js';
+import { followSent, sentKey, sentParents, writeSent } from './sent-records.js';
 
 /**
  * Makes a new record from what a client sent, and removes those that give way to it. `key` is the key that the request has beside
@@ -44,10 +45,11 @@ export function makeRecord(
   const n = given === undefined || isHidden ? number() : Number(given);
   const made = given ?? (isHidden ? newKey() : n);
   const parents = { ...sentParents(context, sent), ...scope.parents };
-  const written = writeSent(context, call, sent);
-  const digested = digestSent(kept, written, { seed: salt, id: made ?? n, isNew: true });
-  const visible = completeSent(context, scope, { sent: digested.sent, key: made, n, call });
-  const record = toStored(kept, visible, { n, parents, key: made, secrets: digested.secrets });
+  const written = keepAs(kept.rule, sent);
+  const { digests, secrets, ...shown } = digestNew(kept, written, { seed: salt, id: made ?? n });
+  const set = { ...followSent(context, call, written), ...digests };
+  const visible = completeSent(context, scope, { ...shown, set, key: made, n, call });
+  const record = toStored(kept, visible, { n, parents, key: made, secrets });
   const taken = findTaken(scope, record, displaced);
   if (taken) return taken;
   for (const number of new Set(displaced)) scope.collection.remove(storeKey(kept, number));

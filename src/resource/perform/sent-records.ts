@@ -35,10 +35,11 @@ export function sentParents({ kept }: OperationContext, sent: VisibleRecord): Re
 
 /** What a client sent, in the form in which it is kept, with the members that follow it. */
 export function writeSent(context: OperationContext, call: ResourceCall, sent: VisibleRecord): VisibleRecord {
-  return keepAs(context.kept.rule, followSent(context, call, sent));
+  const written = keepAs(context.kept.rule, sent);
+  return { ...written, ...followSent(context, call, written) };
 }
 
-/** What a client sent, with the members that follow it. */
+/** The members that follow what a client sent. */
 export function followSent(
   { kept, collections, seeds }: OperationContext,
   { store }: ResourceCall,

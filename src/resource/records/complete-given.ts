@@ -17,16 +17,17 @@ type Parts = {
  * digests of passwords. What was given stays.
  */
 export function createGivenCompleter(
-  rule: Pick<CollectionRule, 'defaults' | 'follows' | 'keptAs' | 'passwords'>,
+  rule: Pick<CollectionRule, 'defaults' | 'follows' | 'keptAs' | 'members' | 'passwords'>,
   { names, key, findOther }: Parts,
 ): (given: VisibleRecord) => VisibleRecord {
   const { defaults = {}, passwords = {} } = rule;
   const follow = compileFollow(rule);
-  const blank = Object.fromEntries(names.map(name => [name, defaults[name] ?? null]));
+  const ordered = [...new Set([...(rule.members ?? []), ...names])];
+  const blank = Object.fromEntries(ordered.map(name => [name, defaults[name] ?? null]));
   const isDigested = (given: VisibleRecord) => Object.keys(passwords).every(name => isPasswordDigest(given[name]));
   return given => {
     if (isDigested(given) && names.every(name => name in given)) return given;
-    const written = keepAs(rule, { ...follow(given, { findOther, isGiven: true }), ...given });
+    const written = keepAs(rule, { ...given, ...follow(given, { findOther, isGiven: true }), ...given });
     // given records have no seed, so that their digests depend on their keys alone
     const { sent } = digestGiven({ rule, secrets: [] }, written, { seed: 0, id: String(given[key]) });
     return { ...blank, ...sent };

@@ -51,7 +51,11 @@ export function mendRecord(
 /** The members of the schema in its order: sent, by default, or made; then those that were sent beside them. */
 function compileFill(kept: Kept, view: SchemaView, sent: SentMembers): Complete {
   const { members } = view;
-  const makers = [...members.values()].map(member => [member.name, compileMember(kept, member, sent)] as const);
+  const ordered = new Set([...(kept.rule.members ?? []), ...members.keys()]);
+  const makers = [...ordered].flatMap(name => {
+    const member = members.get(name);
+    return member ? [[name, compileMember(kept, member, sent)] as const] : [];
+  });
   // V8 copies an object that JSON made several times as fast as it adds many members to one
   const whole: VisibleRecord = JSON.parse(JSON.stringify(Object.fromEntries(makers.map(([name]) => [name, null]))));
   return completion => {

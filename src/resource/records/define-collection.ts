@@ -52,8 +52,8 @@ function createCompleter(kept: Kept, { records, seed, firstKey }: Given): (recor
     if (own === undefined && key !== undefined) taken.add(String(key));
     const keyed = own === undefined ? withKey(kept, visible, key) : visible;
     // given records have no seed, so that their digests depend on their keys alone
-    const followed = kept.follow(keyed, { isGiven: true });
-    const given = keepAs(kept.rule, { ...followed, ...record, ...keyed });
+    const followers = kept.follow(keyed, { isGiven: true });
+    const given = keepAs(kept.rule, { ...keyed, ...followers, ...record, ...keyed });
     const { sent, secrets } = digestGiven(kept, given, { seed: 0, id: String(key) });
     const whole = completeVisible(kept, visibleOf(kept, sent), `${seed} ${kept.name} ${n}`);
     const isGone = record[GONE] === true;

@@ -16,7 +16,7 @@ export type Kept = {
   keyColumn: string;
   /** The column that counts the records and is the key of the store: the member that has the key, or `$n`. */
   number: string;
-  /** Adds the members that follow others. */
+  /** Makes the members that follow others. */
   follow: Follow;
   /** The passwords that no response shows: their digests are hidden members. */
   secrets: readonly string[];

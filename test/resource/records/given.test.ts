@@ -46,3 +46,10 @@ test('A given record has the members that follow others, where an empty text may
     { id: 3, contact: { name: 'Eve', branch: 'North' }, owner: 'Eve', branch: 'North' },
   ]);
 });
+
+test('A given record has members in the form in which they are kept', async () => {
+  const keptAs = { branch: 'text', contact: { branch: null, name: 'none' } } as const;
+  expect(await complete({ keptAs }, [{ owner: null, branch: 7, contact: { name: 'Eve' } }])).toEqual([
+    { id: 1, owner: null, branch: '7', contact: { branch: null, name: 'Eve' } },
+  ]);
+});

@@ -10,8 +10,8 @@ export function collectionIssues(rule: CollectionRule, { path, resources, descri
   const view = viewOf(rule, description);
   const { schema, key, parents = {}, references = {}, follows = {}, columns, defaults, keptAs } = rule;
   const byMember = { references, follows, columns, defaults, keptAs };
-  const { created = [], updated = [], unique = [], callers = [] } = rule;
-  const lists = { created, updated, unique, callers };
+  const { created = [], updated = [], unique = [], callers = [], members: first = [] } = rule;
+  const lists = { created, updated, unique, callers, members: first };
   const members: [names: string[], member: string | undefined][] = [
     [['key'], key],
     ...Object.entries(parents).map(([name, { member }]): [string[], string | undefined] => [
