@@ -23,6 +23,15 @@ export { RULE_NAMES, type RuleName } from './infer/rules/reasoned-rule.js';
 export { listCompanions } from './list/list-companions.js';
 export { isDescending, readOrder } from './list/names/order-terms.js';
 export { placingParameters } from './list/names/used-parameters.js';
+export {
+  COMPANIONS,
+  COMPARISONS,
+  type Companion,
+  type Comparison,
+  type FilterRule,
+  type OrderRule,
+  type PagingRule,
+} from './list-rules.js';
 export { type LoadedHandlers, loadOwnHandlers } from './own/load-own-handlers.js';
 export type {
   CollectionRecords,
@@ -60,18 +69,11 @@ export type {
   SampleKey,
 } from './resource-api.js';
 export {
-  COMPANIONS,
-  COMPARISONS,
   type CollectionRule,
-  type Companion,
-  type Comparison,
   DEEDS,
   type Deed,
-  type FilterRule,
   type KeyRule,
   type OperationRule,
-  type OrderRule,
-  type PagingRule,
   type ParentRule,
   type Resources,
 } from './resources.js';

@@ -39,7 +39,7 @@ export type ResourceCall = {
 /** What an operation with state responds: a documented status with a body as JSON, or a refusal. */
 export type ResourceResponse =
   /** The headers are names and values in turn. One with an empty value is not sent, though it may be documented. */
-  { status: number; json: Uint8Array | undefined; headers?: readonly string[] } | { refusal: ResourceRefusal };
+  { status: number; json: Uint8Array | string | undefined; headers?: readonly string[] } | { refusal: ResourceRefusal };
 
 /** Why a request without issues cannot be fulfilled, and the statuses that fit, the best first. */
 export type ResourceRefusal = {

@@ -1,4 +1,5 @@
 import type { AuthenticationRules, LogInRule } from './authentication-rules.js';
+import type { Companion, DoneCompanion, FilterRule, OrderRule, PagingRule } from './list-rules.js';
 import type { ReasonRules, RefusalRules } from './refusal-rules.js';
 import type { RequestRules } from './request-rules.js';
 
@@ -44,6 +45,10 @@ export type CollectionRule = {
   callers?: readonly string[];
   /** Members that follow others: whenever those are written, these are, too. */
   follows?: Readonly<Record<string, FollowRule>>;
+  /** The members that new records have first; the others have the order of the schema. */
+  members?: readonly string[];
+  /** The form of members that clients may write otherwise. */
+  keptAs?: Readonly<Record<string, KeptForm>>;
   /** A time as the API writes its times: `2018-02-14T15:59:45.142396+00:00`. */
   timeLike?: string;
   /** Members that have passwords. They are kept as digests. */
@@ -67,7 +72,12 @@ export type FollowRule = {
   shows?: string;
   /** The value where there is no such record. */
   otherwise?: unknown;
+  /** Whether an empty text counts as null in a record that a person gives. What a client sends stays. */
+  emptyIsNull?: boolean;
 };
+
+/** As text, in a list each item, or as an object with these members, which have these values where they were not sent. */
+export type KeptForm = 'text' | Readonly<Record<string, unknown>>;
 
 /** How a password is kept. */
 export type PasswordRule = {
@@ -123,7 +133,7 @@ export type OperationRule = {
   allows?: Readonly<Record<string, readonly unknown[]>>;
   /** Whether values that equal those that the client was shown change nothing, and are right whatever the schema says. */
   ignoresUnchanged?: boolean;
-  /** Whether a change replaces members as a whole, and merges no objects. */
+  /** Whether members are kept as they were sent: a change replaces them as a whole, and only the request is validated. */
   wholeMembers?: boolean;
   /** Whether a change of many needs a filter, and a query that has not only unknown parameters. */
   needsFilter?: boolean;
@@ -153,54 +163,6 @@ export type Deed = (typeof DEEDS)[number];
 
 export type KeyRule = { in: 'path' | 'query' | 'header' | 'body'; name: string };
 
-/** How a list is divided into pages, and the parameters that say which. */
-export type PagingRule =
-  /** `first` is the number of the first page. */
-  | { by: 'page'; page: string; size?: string; first: 0 | 1; usual?: number; most?: number }
-  /** `first` is the number of the first record. */
-  | { by: 'offset'; offset: string; size?: string; first: 0 | 1; usual?: number; most?: number }
-  /** A token that an earlier response has given. `token` is the key of the last record where clients take it from there. */
-  | {
-      by: 'cursor';
-      after?: string;
-      before?: string;
-      size?: string;
-      token: 'opaque' | 'key';
-      usual?: number;
-      most?: number;
-    }
-  /** Only the first records can be asked for. */
-  | { by: 'size'; size: string; usual?: number; most?: number };
-
-/**
- * How a parameter and a member are compared. `within` is a list of values, `ranges` one of numbers and ranges of them (`1-5,9`),
- * `containing` a text in any case.
- */
-export const COMPARISONS = [
-  'equal',
-  'unequal',
-  'above',
-  'atLeast',
-  'below',
-  'atMost',
-  'within',
-  'ranges',
-  'containing',
-  'null',
-] as const;
-export type Comparison = (typeof COMPARISONS)[number];
-/** The member may be inside others: `customer.name`. */
-export type FilterRule = {
-  member: string;
-  compare: Comparison;
-  /** Where the parameter may be true or false: the value with which true compares. False finds all others. */
-  whenTrue?: string | number;
-  /** What values of the parameter mean, where the member has other ones: `{ 1: false, 0: true }`. */
-  values?: Readonly<Record<string, unknown>>;
-  /** The only values that the parameter may have, where the description allows more. */
-  only?: readonly unknown[];
-};
-
 /** What responses show of a record, by member. */
 export interface ShownMembers {
   readonly [member: string]: ShownValue;
@@ -224,61 +186,3 @@ export type ShownRule = { where?: string } & (
   /** A value that never changes: a text would name a member. */
   | { always: unknown }
 );
-
-export type OrderRule = {
-  /** The parameter that names the member; absent where only the usual order is known. */
-  by?: string;
-  /** The parameter that has the direction. */
-  direction?: string;
-  /** Whether the values of both may be swapped; directions may then also be `ascending` and `descending`. */
-  swapped?: boolean;
-  /** What values of the parameter mean, where they are no names of members: `{ newest: '-createdAt' }`. */
-  values?: Readonly<Record<string, string>>;
-  /** The order without the parameter: `-createdAt`. By default records stand in the order of their creation. */
-  usual?: string;
-};
-
-/**
- * What a member or header beside the records of a list says. `first` and `last` are the numbers of the first and last record on
- * the page, from 1; `firstKey` and `lastKey` are their keys. `resumeKey` is the last key or, on a page without records, the one that
- * was sent. Those without a value at the end of a list are null or absent.
- */
-export const COMPANIONS = [
-  'total',
-  'count',
-  'pages',
-  'page',
-  'size',
-  'offset',
-  'first',
-  'last',
-  'firstKey',
-  'lastKey',
-  'resumeKey',
-  'hasMore',
-  'hasPrevious',
-  'isFirst',
-  'isLast',
-  'isEmpty',
-  'nextPage',
-  'previousPage',
-  'nextOffset',
-  'previousOffset',
-  'nextCursor',
-  'previousCursor',
-  'nextUrl',
-  'previousUrl',
-  'firstUrl',
-  'lastUrl',
-  'selfUrl',
-  'links',
-  'range',
-] as const;
-export type Companion = (typeof COMPANIONS)[number];
-
-/**
- * What a member beside the record says in the response to a change: its key, how many records were changed, the token of a log-in and
- * for how many seconds it is valid, or a member of the record.
- */
-export const DONE_COMPANIONS = ['key', 'count', 'token', 'seconds'] as const;
-export type DoneCompanion = (typeof DONE_COMPANIONS)[number] | { member: string };

@@ -81,6 +81,20 @@ describe.each(WAYS)('Records that are given in %s', (_, give) => {
     expect((await server.admin('GET', '/records/dnl/users')).text).not.toContain('secret');
   });
 
+  test('follow the carrier’s name in client, where an empty text counts as null; what a client sends stays', async () => {
+    const client = { carrier_name: '' };
+    const server = await give('dnl/users', [
+      { name: 'named', client: { carrier_name: 'Nordic Voice' } },
+      { name: 'empty', client },
+      { name: 'own', client, carrier_name: 'Own' },
+    ]);
+    const body = JSON.stringify({ name: 'sent', passwd: 'c', user_type: 'client', email: null, client });
+    await server.asAdmin('POST', '/v1/user/create', { body });
+    const names = (await recordsOf(server, 'dnl/users')).map(({ carrier_name }) => carrier_name);
+    expect(names).toEqual(['Nordic Voice', null, 'Own', '']);
+    expect(server.failures).toEqual([]);
+  });
+
   test('may be of Acefone', async () => {
     const server = await give('acefone/users', [{ name: 'Zed', login_id: 'zed', user_role: 3104, caller_id: [57201] }]);
     const [user] = await recordsOf(server, 'acefone/users');

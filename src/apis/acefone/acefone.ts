@@ -1,8 +1,8 @@
 import type { Api } from '../../server/index.js';
 import type { ApiDefinition } from '../definition/api-definition.js';
-import { createResourceRules, shippedTokens } from '../definition/resource-rules.js';
+import { createResourceRules, givenCompleter, shippedTokens } from '../definition/resource-rules.js';
+import { createUser } from './new-user.js';
 import { seedAcefone } from './seed/seed-acefone.js';
-import { completeUser, createUser, patchUser } from './write-users.js';
 
 /** The first of the ids, which have six digits. */
 const FIRST_ID = 100_000;
@@ -12,7 +12,7 @@ export const acefone: ApiDefinition = {
   collections: {
     users: {
       keyAt: place => String(FIRST_ID + place),
-      completer: () => completeUser,
+      completer: contract => givenCompleter(contract, 'users'),
     },
   },
 
@@ -31,23 +31,7 @@ export const acefone: ApiDefinition = {
 
   create({ contract, readings, seed, tokenKey }) {
     const rules = createResourceRules({ contract, readings, seed, tokenKey });
-    return {
-      name: contract.api,
-      operations: contract.operations,
-      handlers: {
-        patchUser: patchUser({ seed, refusals: rules }),
-        getUser: rules.handler('getUser'),
-        listUsers: rules.handler('listUsers'),
-        createUser: createUser({ seed }),
-        deleteUser: rules.handler('deleteUser'),
-        logIn: rules.handler('logIn'),
-      },
-      ...rules.reads,
-      authenticate: rules.authenticate,
-      refuse: rules.refuseIssues,
-      outcome: readOutcome,
-      expired: operation => rules.refuse(operation, 'wrong-credentials'),
-    };
+    return rules.play({ handlers: { createUser: createUser(rules.handler('createUser')) }, outcome: readOutcome });
   },
 };
 

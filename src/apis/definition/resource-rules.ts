@@ -23,22 +23,14 @@ import type { StoredRecord } from '../../store/index.js';
 import type { RecordCompleter } from './api-definition.js';
 
 /** What the `resources.yaml` of a shipped API says, for some choices of its readings. */
-export type ResourceRules = Refusals & {
-  /** Reads queries and bodies as loosely as the file says. */
-  reads: Pick<Api, 'readParameters' | 'readBody'>;
+export type ResourceRules = {
+  /** The API that does what the file says, but for some handlers and for the outcomes that clients ask for. */
+  play(own: { handlers?: Api['handlers']; outcome: Api['outcome'] }): Api;
   /** The handler of an operation that does what the file says. */
   handler(id: string): Handler;
-  authenticate: Api['authenticate'];
-  /** The tokens of its log-ins. */
-  tokens: SignedTokens;
+  refuse(operation: Operation, reason: keyof typeof MESSAGES): ApiResponse;
   /** A record as responses show it. */
   shown<Shown extends object>(collection: string, record: Shown): Shown;
-};
-
-/** Refuses requests as the file says. */
-export type Refusals = {
-  refuse(operation: Operation, reason: keyof typeof MESSAGES): ApiResponse;
-  refuseIssues(issues: readonly RequestIssue[], operation: Operation): ApiResponse;
 };
 
 type Parts = { contract: Contract; readings: Readings; seed: number; tokenKey: () => Uint8Array };
@@ -54,7 +46,7 @@ export function createResourceRules(parts: Parts): ResourceRules {
     const { refuse, described } = read();
     return refuse(described(operation), refusal);
   };
-  let reader: ResourceRules['reads'] | undefined;
+  let reader: ReturnType<typeof createLooseReader> | undefined;
   const reading = () => (reader ??= createLooseReader(resources()));
   const replacers = new Map<string, ReturnType<typeof compileReplaced>>();
   const replacerOf = (collection: string) => {
@@ -64,18 +56,28 @@ export function createResourceRules(parts: Parts): ResourceRules {
     return replacers.get(collection);
   };
   const credentials = createCredentials(parts, { rules: resources().authentication ?? {}, refuse });
+  const refuseFor = (operation: Operation, reason: keyof typeof MESSAGES) =>
+    refuse(operation, { reason, message: MESSAGES[reason] });
   return {
-    ...credentials,
-    refuse: (operation, reason) => refuse(operation, { reason, message: MESSAGES[reason] }),
-    refuseIssues(issues, operation) {
-      const { refuse, described } = read();
-      return refuseIssues(issues, described(operation), refuse);
-    },
-    reads: {
+    play: ({ handlers, outcome }) => ({
+      name: parts.contract.api,
+      operations: parts.contract.operations,
+      handlers: {
+        ...Object.fromEntries(parts.contract.operations.map(({ id }) => [id, createHandler(id)])),
+        ...handlers,
+      },
+      authenticate: credentials.authenticate,
       readParameters: (operation, request) => reading().readParameters(operation, request),
       readBody: (operation, body) => reading().readBody(operation, body),
-    },
+      refuse(issues, operation) {
+        const { refuse, described } = read();
+        return refuseIssues(issues, described(operation), refuse);
+      },
+      outcome,
+      expired: operation => refuseFor(operation, 'wrong-credentials'),
+    }),
     handler: createHandler,
+    refuse: refuseFor,
     shown(collection, record) {
       const replace = replacerOf(collection);
       return replace ? (replace(record as Readonly<Record<string, unknown>>) as typeof record) : record;

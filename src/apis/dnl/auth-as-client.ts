@@ -1,11 +1,14 @@
+import type { Readings } from '../../contract/index.js';
 import type { Handler, HandlerCall, RequestIssue } from '../../server/index.js';
-import type { DnlContext } from './context.js';
+import type { ResourceRules } from '../definition/resource-rules.js';
 
 /**
  * `POST /auth/as_client`: creates a user if the reading create-example-url says so, because the create example posts to
- * this URL. A body with only a carrier's id gets a token of the carrier's portal user; this log-in is a companion.
+ * this URL. A body with only a carrier's id gets a token of the carrier's portal user; this log-in is a companion. A rule of
+ * `resources.yaml` for an operation that does one of two things would be longer, and no other API needs it.
  */
-export function authAsClient({ readings, rules }: DnlContext, creating: Handler): Handler {
+export function authAsClient(rules: ResourceRules, readings: Readings): Handler {
+  const creating = rules.handler('createUser');
   const createsToo = readings.choice('create-example-url') === 'create-too';
   const logIn = rules.handler('authAsClient');
   const isLogIn = ({ sentFields }: HandlerCall) => !createsToo || sentFields.join() === CARRIER;

@@ -1,7 +1,6 @@
 import type { ApiDefinition } from '../definition/api-definition.js';
 import { createResourceRules, givenCompleter, shippedTokens } from '../definition/resource-rules.js';
 import { authAsClient } from './auth-as-client.js';
-import type { DnlContext } from './context.js';
 import { createOutcomes } from './outcome.js';
 import { dnlRoles } from './seed/belonging.js';
 import { seedDnl } from './seed/seed-dnl.js';
@@ -36,33 +35,9 @@ export const dnl: ApiDefinition = {
 
   create({ contract, readings, seed, tokenKey }) {
     const rules = createResourceRules({ contract, readings, seed, tokenKey });
-    const context: DnlContext = {
-      contract,
-      readings,
-      rules,
-      seed,
-    };
-    const creating = rules.handler('createUser');
-    return {
-      name: contract.api,
-      operations: contract.operations,
-      handlers: {
-        listUsers: rules.handler('listUsers'),
-        getUser: rules.handler('getUser'),
-        createUser: creating,
-        patchUsers: rules.handler('patchUsers'),
-        authAsClient: authAsClient(context, creating),
-        authenticate: rules.handler('authenticate'),
-        patchUser: rules.handler('patchUser'),
-        deleteUser: rules.handler('deleteUser'),
-        listRoles: rules.handler('listRoles'),
-        listCarriers: rules.handler('listCarriers'),
-      },
-      authenticate: rules.authenticate,
-      ...rules.reads,
-      refuse: rules.refuseIssues,
-      outcome: createOutcomes(context),
-      expired: operation => rules.refuse(operation, 'wrong-credentials'),
-    };
+    return rules.play({
+      handlers: { authAsClient: authAsClient(rules, readings) },
+      outcome: createOutcomes(rules, readings),
+    });
   },
 };

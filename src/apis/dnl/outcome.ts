@@ -1,7 +1,7 @@
-import type { Operation } from '../../contract/index.js';
+import type { Operation, Readings } from '../../contract/index.js';
 import type { Api } from '../../server/index.js';
+import type { ResourceRules } from '../definition/resource-rules.js';
 import type { DnlUser } from '../record-types.js';
-import type { DnlContext } from './context.js';
 
 /** The operation that creates a user or logs one in, and its example of a log-in. */
 const AS_CLIENT = 'authAsClient';
@@ -12,7 +12,7 @@ const LOGGED_IN = 'logged-in';
  * not-found-text), the outcome at the URL of the create example (create-example-url), and `success`, `email` and `client`
  * of successful responses (list-success, email-form, client-echo).
  */
-export function createOutcomes({ readings, rules }: DnlContext): Api['outcome'] {
+export function createOutcomes(rules: ResourceRules, readings: Readings): Api['outcome'] {
   const createsToo = readings.choice('create-example-url') === 'create-too';
   const addresses = readings.value<Record<string, string>>('email-form');
   return (operation, { status, example = firstExample(operation, status) }) => {

@@ -5,15 +5,27 @@ import { validatePartial } from './resources-schema.js';
 /** Rules of one kind by name, as somebody wrote them: members that are left out stay as inferred, and null removes one. */
 export type GivenRules = Readonly<Record<string, unknown>>;
 
+/** The sections of a file of resources: each has rules by name (by operation id, by reason), or is one rule. */
+const SECTIONS = {
+  collections: 'rules',
+  operations: 'rules',
+  requests: 'rule',
+  authentication: 'rule',
+  refusals: 'rules',
+} as const;
+export type Section = keyof typeof SECTIONS;
+export const SECTION_NAMES = Object.keys(SECTIONS) as Section[];
+
+/** What is said of each section. */
+export type GivenSections = Readonly<Record<Section, GivenRules>>;
+
+/** Makes what is said of each section. */
+export function mapSections(make: (name: Section, has: 'rules' | 'rule') => unknown): GivenSections {
+  return Object.fromEntries(SECTION_NAMES.map(name => [name, make(name, SECTIONS[name])])) as GivenSections;
+}
+
 /** What one file, or one `x-understudy`, says of resources. */
-export type Given = {
-  collections: GivenRules;
-  /** By operation id. */
-  operations: GivenRules;
-  requests: GivenRules;
-  authentication: GivenRules;
-  /** By reason. */
-  refusals: GivenRules;
+export type Given = GivenSections & {
   /** What is wrong with the names of its operations. */
   issues: readonly InputIssue[];
   /** Where some paths of names stand, as a person finds them: `resources.yaml:12 /operations/listPets/does`. */
@@ -21,22 +33,9 @@ export type Given = {
 };
 
 /** What is wrong with the form of what is given, whatever there is in the description. */
-export function formIssues({
-  collections,
-  operations,
-  requests,
-  authentication,
-  refusals,
-  issues,
-}: Given): readonly InputIssue[] {
-  const written = {
-    collections: withoutNulls(collections),
-    operations: withoutNulls(operations),
-    requests: stripNulls(requests),
-    authentication: stripNulls(authentication),
-    refusals: withoutNulls(refusals),
-  };
-  return [...issues, ...validatePartial(written)];
+export function formIssues(given: Given): readonly InputIssue[] {
+  const written = mapSections((name, has) => (has === 'rules' ? withoutNulls(given[name]) : stripNulls(given[name])));
+  return [...given.issues, ...validatePartial(written)];
 }
 
 /** Throws `resources-invalid`, which names everything that is wrong, where anything is. */
@@ -69,10 +68,10 @@ function withoutNulls(rules: unknown): unknown {
 
 /** Whether a member of a rule is a value that is not merged: what an action sets, or a response has, may be null. */
 export function isWholeValue(name: string): boolean {
-  return (
-    name === 'sets' || name === 'with' || name === 'who' || name === 'admits' || name === 'shows' || name === 'defaults'
-  );
+  return WHOLE.has(name);
 }
+
+const WHOLE = new Set(['sets', 'with', 'who', 'admits', 'shows', 'defaults', 'keptAs']);
 
 function stripNulls(value: unknown): unknown {
   return mapMembers(value, stripNulls);

@@ -1,9 +1,6 @@
 import { isObject } from '../../kernel/index.js';
-import type { AuthenticationRules } from '../authentication-rules.js';
-import type { RefusalRules } from '../refusal-rules.js';
-import type { RequestRules } from '../request-rules.js';
 import type { CollectionRule, OperationRule, Resources } from '../resources.js';
-import { type Given, isWholeValue } from './given.js';
+import { type GivenSections, isWholeValue, mapSections } from './given.js';
 
 type Rules = Readonly<Record<string, unknown>>;
 
@@ -11,43 +8,38 @@ type Rules = Readonly<Record<string, unknown>>;
  * Resources with what is given in the place of what was inferred, member by member; null removes a member. The operations of
  * a collection that is removed, or that keeps no state, respond with examples.
  */
-export function overrideResources(
-  inferred: Resources,
-  given: Pick<Given, 'collections' | 'operations' | 'requests' | 'authentication' | 'refusals'>,
-): Resources {
-  const collections = mergeRules(inferred.collections, given.collections) as Resources['collections'];
+export function overrideResources(inferred: Resources, given: GivenSections): Resources {
+  const merged = mapSections((name, has) =>
+    (has === 'rules' ? mergeRules : mergeRule)(inferred[name] ?? {}, given[name]),
+  ) as Required<Resources>;
+  const { collections } = merged;
   const removed = Object.keys(inferred.collections).filter(name => !Object.hasOwn(collections, name));
-  const merged = mergeRules(inferred.operations, given.operations) as Resources['operations'];
-  const rules = mergeRule(inferred.authentication ?? {}, given.authentication) as AuthenticationRules;
-  const { authentication, operations } = shareCollection(rules, merged);
-  const requests = mergePatch(inferred.requests ?? {}, given.requests) as RequestRules;
-  const refusals = mergeRules(inferred.refusals ?? {}, given.refusals) as RefusalRules;
+  const { operations, ...others } = shareCollection(merged);
   const isStateless = ({ does, collection = '' }: OperationRule) =>
     does === 'respond' || removed.includes(collection) || stateOf(collections, collection) === false;
+  const filled = Object.entries(others).filter(
+    ([name, rules]) => name === 'collections' || Object.keys(rules).length > 0,
+  );
   return {
-    collections,
+    ...(Object.fromEntries(filled) as Omit<Resources, 'operations'>),
     operations: Object.fromEntries(
       [...new Set([...Object.keys(inferred.operations), ...Object.keys(operations)])].map(id => {
         const rule = Object.hasOwn(operations, id) ? operations[id] : undefined;
         return [id, rule === undefined || isStateless(rule) ? respondingRule(rule) : rule];
       }),
     ),
-    ...(Object.keys(requests).length > 0 && { requests }),
-    ...(Object.keys(authentication).length > 0 && { authentication }),
-    ...(Object.keys(refusals).length > 0 && { refusals }),
   };
 }
 
 /** Those who log in are of the collection of the authentication: it is enough to name it in one place. */
-function shareCollection(
-  authentication: AuthenticationRules,
-  operations: Resources['operations'],
-): { authentication: AuthenticationRules; operations: Resources['operations'] } {
+function shareCollection(resources: Required<Resources>): Required<Resources> {
+  const { authentication, operations } = resources;
   const isLogIn = ({ does }: OperationRule) => does === 'logIn';
   const named = Object.values(operations).find(rule => isLogIn(rule) && rule.collection !== undefined);
   const collection = authentication.collection ?? named?.collection;
-  if (collection === undefined) return { authentication, operations };
+  if (collection === undefined) return resources;
   return {
+    ...resources,
     authentication: { collection, ...authentication },
     operations: Object.fromEntries(
       Object.entries(operations).map(([id, rule]) => [id, isLogIn(rule) ? { collection, ...rule } : rule]),

@@ -9,7 +9,7 @@ import {
 } from '../../openapi/index.js';
 
 import { fillReadings } from './fill-readings.js';
-import { type Given, type GivenRules, shownPointer } from './given.js';
+import { type Given, type GivenRules, mapSections, SECTION_NAMES, shownPointer } from './given.js';
 
 /** The members of resources, as they are written. */
 type Written = { value: unknown; description: Description };
@@ -49,11 +49,8 @@ export function readExtensions(description: Description): Given[] {
     if (extension === undefined) continue;
     const operations = { [id]: expand(extension) };
     given.push({
-      collections: {},
+      ...mapSections(() => ({})),
       operations,
-      requests: {},
-      authentication: {},
-      refusals: {},
       issues: [],
       locate: locateIn(`${place}/x-understudy`, path => path.slice(2)),
     });
@@ -83,22 +80,14 @@ function readWritten({ value, description }: Written): Omit<Given, 'locate'> & {
 } {
   if (!isObject(value))
     return { ...readWritten({ value: {}, description }), issues: [{ path: [], message: 'must be an object.' }] };
-  const {
-    collections: givenCollections,
-    operations: givenOperations,
-    requests,
-    authentication,
-    refusals,
-    ...others
-  } = value;
   // YAML has null where all members were deleted
-  const collections = givenCollections ?? {};
-  const operations = givenOperations ?? {};
+  const sections = mapSections(name => value[name] ?? {});
+  const { collections, operations } = sections;
   const written = new Map<string, string>();
-  const issues: InputIssue[] = Object.keys(others).map(name => ({
-    path: [name],
-    message: `is unknown${suggest(name, ['collections', 'operations', 'requests', 'authentication', 'refusals'])}`,
-  }));
+  const unknown = Object.keys(value).filter(name => !Object.hasOwn(sections, name));
+  const issues = unknown.map(
+    (name): InputIssue => ({ path: [name], message: `is unknown${suggest(name, SECTION_NAMES)}` }),
+  );
   for (const name of Object.keys(isObject(operations) ? operations : {})) {
     const operation = findOperation(name, description);
     const path = ['operations', name];
@@ -107,15 +96,12 @@ function readWritten({ value, description }: Written): Omit<Given, 'locate'> & {
       issues.push({ path, message: `is the same operation as ${written.get(operation.id)}.` });
     else written.set(operation.id, name);
   }
-  const rules = operations as GivenRules;
   return {
-    collections: mapRules(collections as GivenRules, rule => withWholePlace(rule, description)),
+    ...sections,
+    collections: mapRules(collections, rule => withWholePlace(rule, description)),
     operations: isObject(operations)
-      ? Object.fromEntries([...written].map(([id, name]) => [id, expand(rules[name])]))
-      : rules,
-    requests: (requests ?? {}) as GivenRules,
-    authentication: (authentication ?? {}) as GivenRules,
-    refusals: (refusals ?? {}) as GivenRules,
+      ? Object.fromEntries([...written].map(([id, name]) => [id, expand(operations[name])]))
+      : operations,
     issues,
     asWritten(path) {
       const [kind, id = '', ...rest] = path;

@@ -1,7 +1,8 @@
 import { createInputValidator } from '../../openapi/index.js';
+import { COMPANIONS, COMPARISONS, DONE_COMPANIONS } from '../list-rules.js';
 import { ISSUE_KINDS } from '../refusal-rules.js';
 import { ESCAPED_WHITESPACE, INTEGERS, NULLS, REPEATED } from '../request-rules.js';
-import { COMPANIONS, COMPARISONS, DEEDS, DONE_COMPANIONS } from '../resources.js';
+import { DEEDS } from '../resources.js';
 
 type FormSchema = Readonly<Record<string, unknown>>;
 
@@ -27,7 +28,9 @@ const COLLECTION = anObject({
   unique: NAMES,
   defaults: { type: 'object' },
   callers: NAMES,
-  follows: mapOf(anObject({ member: NAME, of: NAME, shows: NAME, otherwise: true }, ['member'])),
+  follows: mapOf(anObject({ member: NAME, of: NAME, shows: NAME, otherwise: true, emptyIsNull: SWITCH }, ['member'])),
+  members: NAMES,
+  keptAs: mapOf({ anyOf: [{ const: 'text' }, { type: 'object' }] }),
   timeLike: NAME,
   passwords: mapOf(anObject({ usual: NAME, keepsEmpty: SWITCH })),
   columns: mapOf({ enum: ['number', 'text', 'instant'] }),

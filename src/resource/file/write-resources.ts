@@ -11,7 +11,7 @@ type Reasoned = {
 /** Formats resources as the YAML that `readResources` reads as the same resources, with the reason above each operation. */
 export function writeResources({ resources, reasons, description }: Reasoned): string {
   const { file, operations } = description;
-  const { requests, authentication, refusals } = resources;
+  const { collections: _, operations: __, ...others } = resources;
   const titles = new Map(operations.map(({ id, method, path }) => [id, `${method} ${path}`]));
   const collections = Object.entries(resources.collections).map(([name, rule]) =>
     formatRule('collections', name, inOrder({ ...rule, ...shortSchema(rule, description) }, COLLECTION_ORDER)),
@@ -30,9 +30,7 @@ export function writeResources({ resources, reasons, description }: Reasoned): s
     collections.length > 0 ? `collections:\n${collections.join('')}` : 'collections: {}\n',
     '\n',
     rules.length > 0 ? `operations:\n${rules.join('')}` : 'operations: {}\n',
-    requests === undefined ? '' : `\n${formatYaml({ requests })}`,
-    authentication === undefined ? '' : `\n${formatYaml({ authentication })}`,
-    refusals === undefined ? '' : `\n${formatYaml({ refusals })}`,
+    ...Object.entries(others).map(([name, section]) => `\n${formatYaml({ [name]: section })}`),
   ].join('');
 }
 
@@ -50,6 +48,8 @@ const COLLECTION_ORDER = Object.keys({
   defaults: 0,
   callers: 0,
   follows: 0,
+  members: 0,
+  keptAs: 0,
   timeLike: 0,
   passwords: 0,
   columns: 0,

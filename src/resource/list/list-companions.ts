@@ -1,4 +1,5 @@
-import { COMPANIONS, type Companion, type OperationRule } from '../resources.js';
+import { COMPANIONS, type Companion } from '../list-rules.js';
+import type { OperationRule } from '../resources.js';
 
 /** What members around a list say of it; other companions say what was done. */
 export function listCompanions(companions: OperationRule['companions'] = {}): Readonly<Record<string, Companion>> {

@@ -1,6 +1,7 @@
 import { isObject } from '../../kernel/index.js';
 import type { StoredRecord } from '../../store/index.js';
 import { keepDeclared } from '../records/declared.js';
+import { keepAs } from '../records/keep-as.js';
 import type { Kept } from '../records/kept.js';
 import { memberView, readMember, writeMember } from '../records/member-path.js';
 import { digestSent, type Secrets, secretsOf } from '../records/passwords.js';
@@ -19,9 +20,10 @@ import type { ResourceCall } from '../resource-api.js';
 import { type ChangedRecord, type Refused, refuseInvalid, refusePatch } from './context/refusing.js';
 import type { OperationContext } from './context/resource-context.js';
 import type { Scope } from './context/scope.js';
-import { findTaken } from './make-record.js';
+import { findTaken } from './find-taken.js';
 import { applyJsonPatch, applyMergePatch, isJsonPatch, isMergePatch, type Patched } from './patch.js';
 import { applyScimPatch, readScimOperations } from './scim-patch.js';
+import { followSent } from './sent-records.js';
 
 /** The record that the patch in the body of a request makes of another one. Refuses what its schema does not allow. */
 export function patchRecord(
@@ -31,6 +33,7 @@ export function patchRecord(
 ): ChangedRecord | Refused {
   const { kept, salt } = context;
   const visible = visibleOf(kept, before);
+  const followers = isObject(body) ? followSent(context, call, body) : {};
   const digested = isObject(body)
     ? digestSent(kept, body, { seed: salt, id: storedKeyValue(kept, before) })
     : { sent: body, secrets: {} };
@@ -38,7 +41,8 @@ export function patchRecord(
   if ('failure' in patched) return refusePatch(patched.failure);
   return changeRecord(context, scope, {
     before,
-    visible: keepServers(context, visible, patched.record),
+    // also those that only the server sets
+    visible: { ...keepServers(context, visible, keepAs(kept.rule, patched.record)), ...followers },
     call,
     changed: patched.changed,
     secrets: digested.secrets,

@@ -10,19 +10,25 @@ import type { OperationContext } from './context/resource-context.js';
 import type { Scope } from './context/scope.js';
 
 /** What a record is completed with beside its collection. */
-type Sent = Pick<Completion, 'sent' | 'before'> & { key: string | number | undefined; n: number; call: ResourceCall };
+type Sent = Pick<Completion, 'sent' | 'before'> & {
+  /** Members that the server makes of what was sent. */
+  set?: VisibleRecord;
+  key: string | number | undefined;
+  n: number;
+  call: ResourceCall;
+};
 
 /** Completes what a client sent, for an operation. */
 export function completeSent(
   context: OperationContext,
   scope: Scope,
-  { sent, before, key, n, call }: Sent,
+  { sent, before, set, key, n, call }: Sent,
 ): VisibleRecord {
   const { kept, seeds, seed } = context;
   return prepare(context).complete({
     sent,
     before,
-    known: knownMembers(kept, scope, key),
+    known: { ...set, ...knownMembers(kept, scope, key) },
     keysOf: seeds.keysOf,
     now: call.now(),
     caller: call.principal?.userId,
@@ -66,11 +72,11 @@ type Prepared = {
 export function prepare(context: OperationContext): Prepared {
   const known = prepared.get(context);
   if (known) return known;
-  const { kept } = context;
+  const { kept, rule } = context;
   const request = readRequestView(context);
   const { key } = kept.rule;
   const made = {
-    complete: completionOf(kept, request),
+    complete: compileCompletion(kept, { request, areWhole: rule.wholeMembers === true }),
     takesKeys: key !== undefined && !isReadOnly(kept.view, key),
     refusesTaken: refusesTaken(context, request),
     lowestKey: lowestKey(kept),
@@ -80,17 +86,6 @@ export function prepare(context: OperationContext): Prepared {
 }
 
 const prepared = new WeakMap<OperationContext, Prepared>();
-
-/** What completes the records of a collection, for each schema of what clients send. */
-function completionOf(kept: Kept, request: SchemaView | undefined): Complete {
-  const bySchema = completions.get(kept) ?? new WeakMap<object, Complete>();
-  completions.set(kept, bySchema);
-  const complete = bySchema.get(request ?? kept) ?? compileCompletion(kept, request);
-  bySchema.set(request ?? kept, complete);
-  return complete;
-}
-
-const completions = new WeakMap<Kept, WeakMap<object, Complete>>();
 
 /**
  * Whether a taken key is refused: where the description has a response for that, or clients have to send one. Else the server

@@ -5,8 +5,9 @@ import { accept, doAllOrNone } from './context/refusing.js';
 import { readKeys } from './context/request-key.js';
 import type { OperationContext } from './context/resource-context.js';
 import { openScope, type Scope } from './context/scope.js';
-import { makeRecord, sentRecords } from './make-record.js';
+import { makeRecord } from './make-record.js';
 import { createFinish, type Finish } from './respond/finish.js';
+import { sentRecords } from './sent-records.js';
 
 /** Handles an operation that creates one record, or several where the body is a list. */
 export function createCreate(context: OperationContext): (call: ResourceCall) => ResourceResponse {

@@ -5,9 +5,10 @@ import { readKeys } from './context/request-key.js';
 import type { OperationContext } from './context/resource-context.js';
 import { findRecord, findSingleton, openScope, type Scope } from './context/scope.js';
 import { addRecords } from './create.js';
-import { remakeRecord, sentRecords } from './make-record.js';
+import { remakeRecord } from './make-record.js';
 import { etagOf, hasVersions, mayChange } from './respond/etag.js';
 import { createFinish } from './respond/finish.js';
+import { sentRecords } from './sent-records.js';
 
 /** Handles an operation that replaces a record or, where its rule says so, creates the one that does not exist. */
 export function createReplace(context: OperationContext): (call: ResourceCall) => ResourceResponse {

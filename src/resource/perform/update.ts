@@ -10,7 +10,7 @@ import { type ChangedRecord, type Refused, refusePrecondition } from './context/
 import type { OperationContext } from './context/resource-context.js';
 import { openScope, type Scope } from './context/scope.js';
 import { isUnchanged } from './find-issues.js';
-import { findTaken } from './make-record.js';
+import { findTaken } from './find-taken.js';
 import { etagOf, hasVersions, mayChange } from './respond/etag.js';
 import { createFinish } from './respond/finish.js';
 import { createReply } from './respond/reply.js';

@@ -1,12 +1,11 @@
 import { isObject } from '../../kernel/index.js';
 import type { StoredRecord } from '../../store/index.js';
-import { withFollowers } from '../records/follow.js';
 import { hidesMembers } from '../records/kept.js';
 import { digestSent, secretsOf } from '../records/passwords.js';
 import { numberOf, parentsOf, storedKeyValue, toStored, visibleOf } from '../records/stored.js';
 import type { ResourceCall } from '../resource-api.js';
 import type { OperationContext } from './context/resource-context.js';
-import { findOther } from './make-record.js';
+import { writeSent } from './sent-records.js';
 
 /** Makes the changed record of a stored one. */
 export type ChangeRecord = (before: StoredRecord) => StoredRecord;
@@ -17,7 +16,7 @@ export type ChangeRecord = (before: StoredRecord) => StoredRecord;
  */
 export function createWholeChange(context: OperationContext, call: ResourceCall, body: unknown): ChangeRecord {
   const { kept, salt } = context;
-  const written = withFollowers(kept.rule, isObject(body) ? body : {}, findOther(context, call));
+  const written = writeSent(context, call, isObject(body) ? body : {});
   const passwords = Object.keys(kept.rule.passwords ?? {}).filter(name => Object.hasOwn(written, name));
   const { change, secret } = split(written, passwords);
   const isPlain = !hidesMembers(kept);

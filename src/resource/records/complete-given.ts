@@ -1,6 +1,7 @@
 import { isPasswordDigest } from '../../kernel/index.js';
 import type { CollectionRule } from '../resources.js';
-import { type FindOther, withFollowers } from './follow.js';
+import { compileFollow, type FindOther } from './follow.js';
+import { keepAs } from './keep-as.js';
 import { digestGiven } from './passwords.js';
 import type { VisibleRecord } from './stored.js';
 
@@ -16,17 +17,19 @@ type Parts = {
  * digests of passwords. What was given stays.
  */
 export function createGivenCompleter(
-  rule: Pick<CollectionRule, 'defaults' | 'follows' | 'passwords'>,
+  rule: Pick<CollectionRule, 'defaults' | 'follows' | 'keptAs' | 'members' | 'passwords'>,
   { names, key, findOther }: Parts,
 ): (given: VisibleRecord) => VisibleRecord {
   const { defaults = {}, passwords = {} } = rule;
-  const blank = Object.fromEntries(names.map(name => [name, defaults[name] ?? null]));
+  const follow = compileFollow(rule);
+  const ordered = [...new Set([...(rule.members ?? []), ...names])];
+  const blank = Object.fromEntries(ordered.map(name => [name, defaults[name] ?? null]));
   const isDigested = (given: VisibleRecord) => Object.keys(passwords).every(name => isPasswordDigest(given[name]));
   return given => {
     if (isDigested(given) && names.every(name => name in given)) return given;
-    const followed = withFollowers(rule, given, findOther);
+    const written = keepAs(rule, { ...given, ...follow(given, { findOther, isGiven: true }), ...given });
     // given records have no seed, so that their digests depend on their keys alone
-    const { sent } = digestGiven({ rule, secrets: [] }, given, { seed: 0, id: String(given[key]) });
-    return { ...blank, ...followed, ...given, ...sent };
+    const { sent } = digestGiven({ rule, secrets: [] }, written, { seed: 0, id: String(given[key]) });
+    return { ...blank, ...sent };
   };
 }

@@ -23,18 +23,26 @@ export type Completion = {
   seed: string;
 };
 
+/** What clients send of a record. */
+export type SentMembers = {
+  /** The schema of the request: members that it lacks are only the server's. */
+  request: SchemaView | undefined;
+  /** Whether members are kept as they were sent, and only the request is validated. */
+  areWhole: boolean;
+};
+
 /** Makes a member of a record; undefined where the record has none. */
 export type MakeMember = (completion: Completion) => unknown;
 
 /** Creates what makes a member of a whole record. What only depends on schemas and rules is found out once. */
-export function compileMember(kept: Kept, member: MemberView, request: SchemaView | undefined): MakeMember {
+export function compileMember(kept: Kept, member: MemberView, { request, areWhole }: SentMembers): MakeMember {
   const { name, readOnly } = member;
   const isServers = readOnly || (request !== undefined && request.members.size > 0 && !declares(request, name));
   // large descriptions have many members that are always sent
   let makeUnsent: MakeMember | undefined;
   return completion => {
     const { sent, before } = completion;
-    if (!readOnly && Object.hasOwn(sent, name)) return keepSent(sent[name], member);
+    if (!readOnly && Object.hasOwn(sent, name)) return areWhole ? sent[name] : keepSent(sent[name], member);
     if (isServers && before && Object.hasOwn(before, name)) return before[name];
     makeUnsent ??= compileUnsent(kept, member, request);
     return makeUnsent(completion);

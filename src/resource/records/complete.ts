@@ -1,7 +1,7 @@
 import { generateValue, mendValue, VALUES_TIME } from '../../fake/index.js';
 import { isObject, Problem } from '../../kernel/index.js';
 import type { SchemaView } from '../../openapi/index.js';
-import { type Completion, compileMember } from './complete-member.js';
+import { type Completion, compileMember, type SentMembers } from './complete-member.js';
 import { declares } from './declared.js';
 import type { Kept } from './kept.js';
 import { isReadOnly, memberView, readMember, writeMember } from './member-path.js';
@@ -14,12 +14,11 @@ export type Complete = (completion: Completion) => VisibleRecord;
 
 /**
  * Creates what makes a whole record from what a client sent: with defaults, with the members that the server sets, and valid under
- * the schema of the collection. What was sent stays; optional members that were not sent are left out. `request` is the schema of
- * what clients send: members that it lacks are only the server's.
+ * the schema of the collection. What was sent stays; optional members that were not sent are left out.
  */
-export function compileCompletion(kept: Kept, request: SchemaView | undefined): Complete {
+export function compileCompletion(kept: Kept, sent: SentMembers): Complete {
   const { view } = kept;
-  const fill = view ? compileFill(kept, view, request) : ({ sent }: Completion) => sent;
+  const fill = view ? compileFill(kept, view, sent) : ({ sent }: Completion) => sent;
   const setTimes = compileTimes(kept);
   return completion => {
     let record: unknown = setTimes(fill(completion), completion);
@@ -27,7 +26,7 @@ export function compileCompletion(kept: Kept, request: SchemaView | undefined): 
     for (const path in known) {
       if (readMember(record, path) !== known[path]) record = writeMember(record, path, known[path]);
     }
-    return requireValid(view, record as VisibleRecord, completion.seed);
+    return sent.areWhole ? (record as VisibleRecord) : requireValid(view, record as VisibleRecord, completion.seed);
   };
 }
 
@@ -51,23 +50,28 @@ export function mendRecord(
 }
 
 /** The members of the schema in its order: sent, by default, or made; then those that were sent beside them. */
-function compileFill(kept: Kept, view: SchemaView, request: SchemaView | undefined): Complete {
+function compileFill(kept: Kept, view: SchemaView, sent: SentMembers): Complete {
   const { members } = view;
-  const names = [...members.keys()];
-  const makers = [...members.values()].map(member => compileMember(kept, member, request));
+  const ordered = new Set([...(kept.rule.members ?? []), ...members.keys()]);
+  const makers = [...ordered].flatMap(name => {
+    const member = members.get(name);
+    return member ? [[name, compileMember(kept, member, sent)] as const] : [];
+  });
   // V8 copies an object that JSON made several times as fast as it adds many members to one
-  const whole: VisibleRecord = JSON.parse(JSON.stringify(Object.fromEntries(names.map(name => [name, null]))));
+  const whole: VisibleRecord = JSON.parse(JSON.stringify(Object.fromEntries(makers.map(([name]) => [name, null]))));
   return completion => {
     const { sent, known } = completion;
-    const values = names.map((name, at) => (Object.hasOwn(known, name) ? known[name] : makers[at]?.(completion)));
-    const others = Object.keys(sent).filter(name => !members.has(name) && declares(view, name));
-    if (others.length > 0 || values.includes(undefined)) {
-      const made = names.map((name, at) => [name, values[at]] as const).filter(([, value]) => value !== undefined);
-      return Object.fromEntries([...made, ...others.map(name => [name, sent[name]] as const)]);
-    }
     const record: Record<string, unknown> = { ...whole };
-    for (const [at, name] of names.entries()) record[name] = values[at];
-    return record;
+    let isWhole = true;
+    for (const [name, make] of makers) {
+      const value = Object.hasOwn(known, name) ? known[name] : make(completion);
+      if (value === undefined) isWhole = false;
+      record[name] = value;
+    }
+    const others = Object.keys(sent).filter(name => !members.has(name) && declares(view, name));
+    if (isWhole && others.length === 0) return record;
+    const made = Object.entries(record).filter(([, value]) => value !== undefined);
+    return Object.fromEntries([...made, ...others.map(name => [name, sent[name]] as const)]);
   };
 }
 

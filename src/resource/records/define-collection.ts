@@ -1,6 +1,7 @@
 import { formatPointer, isObject } from '../../kernel/index.js';
 import type { CollectionDefinition, RecordIssue, StoredRecord } from '../../store/index.js';
 import { mendRecord } from './complete.js';
+import { keepAs } from './keep-as.js';
 import { HIDDEN_KEY, hidesMembers, type Kept, MAX_COUNTED, NUMBER } from './kept.js';
 import { makeKey } from './keys.js';
 import { readMember, splitPath } from './member-path.js';
@@ -51,7 +52,9 @@ function createCompleter(kept: Kept, { records, seed, firstKey }: Given): (recor
     if (own === undefined && key !== undefined) taken.add(String(key));
     const keyed = own === undefined ? withKey(kept, visible, key) : visible;
     // given records have no seed, so that their digests depend on their keys alone
-    const { sent, secrets } = digestGiven(kept, { ...record, ...keyed }, { seed: 0, id: String(key) });
+    const followers = kept.follow(keyed, { isGiven: true });
+    const given = keepAs(kept.rule, { ...keyed, ...followers, ...record, ...keyed });
+    const { sent, secrets } = digestGiven(kept, given, { seed: 0, id: String(key) });
     const whole = completeVisible(kept, visibleOf(kept, sent), `${seed} ${kept.name} ${n}`);
     const isGone = record[GONE] === true;
     const hidden = { n: n as number, key, parents: parentsOf(kept, record), secrets, isGone };

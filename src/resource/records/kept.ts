@@ -1,6 +1,7 @@
 import { type DescribedSchema, SchemaView } from '../../openapi/index.js';
 import type { ColumnKind, Condition } from '../../store/index.js';
 import type { CollectionRule } from '../resources.js';
+import { compileFollow, type Follow } from './follow.js';
 
 /** A collection as it is kept: where its key and its parents stand in a record, and which columns it has. */
 export type Kept = {
@@ -15,6 +16,8 @@ export type Kept = {
   keyColumn: string;
   /** The column that counts the records and is the key of the store: the member that has the key, or `$n`. */
   number: string;
+  /** Makes the members that follow others. */
+  follow: Follow;
   /** The passwords that no response shows: their digests are hidden members. */
   secrets: readonly string[];
   /** How many digits the texts have that count the records; undefined where numbers do. */
@@ -66,6 +69,7 @@ export function describeKept(
     view,
     keyColumn,
     number,
+    follow: compileFollow(rule),
     secrets,
     digits,
     columns,

@@ -11,11 +11,7 @@ export type Secrets = Readonly<Record<string, string>>;
 export type Salt = { seed: number; id: string | number };
 
 /** What a client sent, with digests in the place of passwords; those that no response shows are apart. */
-export function digestSent(
-  kept: Kept,
-  sent: VisibleRecord,
-  { isNew = false, ...salt }: Salt & { isNew?: boolean },
-): { sent: VisibleRecord; secrets: Secrets } {
+export function digestSent(kept: Kept, sent: VisibleRecord, salt: Salt): { sent: VisibleRecord; secrets: Secrets } {
   const rules = Object.entries(kept.rule.passwords ?? {});
   if (rules.length === 0) return { sent, secrets: NONE };
   const shown: Record<string, unknown> = { ...sent };
@@ -24,7 +20,7 @@ export function digestSent(
     const password = sent[member];
     if (password === undefined) continue;
     const isHidden = kept.secrets.includes(member);
-    const isKept = keepsEmpty === true && !isNew && password === '';
+    const isKept = keepsEmpty === true && password === '';
     if (isHidden || isKept) delete shown[member];
     if (password === null || isKept) continue;
     const digest = digestPassword(String(password), salt);
@@ -32,6 +28,29 @@ export function digestSent(
     else shown[member] = digest;
   }
   return { sent: shown, secrets };
+}
+
+/** What a client sent for a new record, the digests that responses show, and the others. A missing password is the default one. */
+export function digestNew(
+  kept: Kept,
+  sent: VisibleRecord,
+  salt: Salt,
+): { sent: VisibleRecord; digests: Secrets; secrets: Secrets } {
+  const { passwords, defaults = {} } = kept.rule;
+  const digests: Record<string, string> = {};
+  const secrets: Record<string, string> = {};
+  for (const member in passwords) {
+    const password = sent[member] === undefined ? defaults[member] : sent[member];
+    if (password === undefined || password === null) continue;
+    const target = kept.secrets.includes(member) ? secrets : digests;
+    target[member] = digestPassword(String(password), salt);
+  }
+  return { sent: withoutSecrets(kept, sent), digests, secrets };
+}
+
+function withoutSecrets({ secrets }: Kept, sent: VisibleRecord): VisibleRecord {
+  if (secrets.length === 0) return sent;
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => !secrets.includes(name)));
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { FilterRule, OperationRule } from '../resources.js';
+import type { FilterRule } from '../list-rules.js';
+import type { OperationRule } from '../resources.js';
 import type { Kept } from './kept.js';
 
 /** Which columns the store sorts into classes, and which orders it keeps from the start. */

@@ -85,7 +85,9 @@ export function withKey(kept: Kept, record: VisibleRecord, key: string | number 
 }
 
 /** A key as the member that has it wants it: a number or a text. */
-export function asMember({ view, digits }: Kept, path: string, key: string | number): string | number {
+export function asMember({ view, digits, number }: Kept, path: string, key: string | number): string | number {
+  // what most keys are
+  if (typeof key === 'number' && path === number && digits === undefined) return key;
   if (digits !== undefined) return String(key).padStart(digits, '0');
   const types = memberView(view, path)?.types;
   const isNumber = types?.has('integer') === true || types?.has('number') === true;

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { seedDnl } from '../../../src/apis/dnl/seed/seed-dnl.js';
-import { SEED_NOW } from '../../../src/apis/dnl/seed/visit.js';
-import { verifyPassword } from '../../../src/kernel/index.js';
+import { SEED_INSTANT } from '../../../src/apis/dnl/seed/visit.js';
+import { formatInstant, verifyPassword } from '../../../src/kernel/index.js';
+
+const SEED_NOW = formatInstant(SEED_INSTANT);
 
 const PRINTED_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/;
 const ADDRESS = /^(192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3}$/;

@@ -223,6 +223,26 @@ test.each([
     '3 /collections/orders/references/customerId names no collection; did you mean customers?',
   ],
   [
+    'collections:\n  orders:\n    callers: [custmer]',
+    '3 /collections/orders/callers/0 names no member custmer; did you mean customer?',
+  ],
+  [
+    'collections:\n  orders:\n    defaults: { stats: new }',
+    '3 /collections/orders/defaults/stats names no member stats; did you mean status?',
+  ],
+  [
+    'collections:\n  orders:\n    follows: { status: { member: customer.nme } }',
+    '3 /collections/orders/follows/status/member names no member nme; did you mean name?',
+  ],
+  [
+    'collections:\n  orders:\n    follows: { status: { member: customerId, of: custmers } }',
+    '3 /collections/orders/follows/status/of names no collection; did you mean customers?',
+  ],
+  [
+    'collections:\n  orders:\n    follows: { status: { member: customerId, of: customers, shows: nme } }',
+    '3 /collections/orders/follows/status/shows names no member nme; the known names are id.',
+  ],
+  [
     'collections:\n  orders:\n    records: -1',
     '3 /collections/orders/records must be an integer from 0 to 1000000, not -1.',
   ],

@@ -61,6 +61,3 @@ function visitTimes(
 
 /** The time of the seed: the second in which the documents' user 1795 was created. No seeded time is later. */
 export const SEED_INSTANT: Instant = Date.UTC(2018, 1, 26, 22, 39, 43) * 1000;
-
-/** The same time, as printed. */
-export const SEED_NOW = formatInstant(SEED_INSTANT);

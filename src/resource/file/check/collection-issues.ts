@@ -8,8 +8,10 @@ type At = { path: readonly string[]; resources: Resources; description: Descript
 /** What is wrong with the names in the rule of a collection. */
 export function collectionIssues(rule: CollectionRule, { path, resources, description }: At): InputIssue[] {
   const view = viewOf(rule, description);
-  const { schema, key, parents = {}, references = {} } = rule;
-  const lists = { created: rule.created ?? [], updated: rule.updated ?? [], unique: rule.unique ?? [] };
+  const { schema, key, parents = {}, references = {}, follows = {}, columns, defaults, keptAs } = rule;
+  const byMember = { references, follows, columns, defaults, keptAs };
+  const { created = [], updated = [], unique = [], callers = [], members: first = [] } = rule;
+  const lists = { created, updated, unique, callers, members: first };
   const members: [names: string[], member: string | undefined][] = [
     [['key'], key],
     ...Object.entries(parents).map(([name, { member }]): [string[], string | undefined] => [
@@ -19,8 +21,10 @@ export function collectionIssues(rule: CollectionRule, { path, resources, descri
     ...Object.entries(lists).flatMap(([kind, names]) =>
       names.map((member, at): [string[], string] => [[kind, String(at)], member]),
     ),
-    ...Object.keys(references).map((member): [string[], string] => [['references', member], member]),
-    ...Object.keys(rule.columns ?? {}).map((member): [string[], string] => [['columns', member], member]),
+    ...Object.entries(byMember).flatMap(([kind, rules]) =>
+      Object.keys(rules ?? {}).map((member): [string[], string] => [[kind, member], member]),
+    ),
+    ...Object.entries(follows).map(([name, { member }]): [string[], string] => [['follows', name, 'member'], member]),
   ];
   return [
     ...(schema !== undefined && !view
@@ -33,7 +37,20 @@ export function collectionIssues(rule: CollectionRule, { path, resources, descri
     ...Object.entries(references).flatMap(([member, name]) =>
       collectionNameIssues(name, { resources, path: [...path, 'references', member] }),
     ),
+    ...Object.entries(follows).flatMap(([member, { of, shows }]) =>
+      of === undefined
+        ? []
+        : followedIssues({ of, shows }, { path: [...path, 'follows', member], resources, description }),
+    ),
   ];
+}
+
+/** What is wrong with the names of what a member follows in another collection. */
+function followedIssues({ of, shows }: { of: string; shows: string | undefined }, at: At): InputIssue[] {
+  const { path, resources, description } = at;
+  const other = resources.collections[of];
+  if (!other) return collectionNameIssues(of, { resources, path: [...path, 'of'] });
+  return shows === undefined ? [] : memberIssues(shows, { view: viewOf(other, description), path: [...path, 'shows'] });
 }
 
 /** The issue of a name that no collection has. */

@@ -1,7 +1,7 @@
 import { isObject } from '../../../kernel/index.js';
 import { type Description, type InputIssue, suggest } from '../../../openapi/index.js';
 import type { Resources } from '../../resources.js';
-import type { Given, GivenRules } from '../given.js';
+import type { GivenRules, GivenSections } from '../given.js';
 import { validateOperations } from '../resources-schema.js';
 import { authenticationIssues } from './authentication-issues.js';
 import { collectionIssues } from './collection-issues.js';
@@ -13,7 +13,7 @@ import { partIssues, refusalIssues } from './refusal-issues.js';
  * `resources` are those into which it was merged. Rules that were only inferred are not examined.
  */
 export function nameIssues(
-  given: Pick<Given, 'collections' | 'operations' | 'requests' | 'authentication' | 'refusals'>,
+  given: GivenSections,
   { resources, description }: { resources: Resources; description: Description },
 ): InputIssue[] {
   const collections = pick(resources.collections, given.collections);

@@ -1,7 +1,8 @@
 import { parseInstant } from '../../../kernel/index.js';
 import type { Condition } from '../../../store/index.js';
+import type { Comparison, FilterRule } from '../../list-rules.js';
 import type { Kept } from '../../records/kept.js';
-import type { Comparison, FilterRule, OperationRule } from '../../resources.js';
+import type { OperationRule } from '../../resources.js';
 import { listMembers, readMembers } from '../names/member-paths.js';
 import { type QueryName, type QueryValues, valueReader } from '../names/query-parameters.js';
 import { type Comparable, comparable, convert, kindOf, toRange } from './convert.js';

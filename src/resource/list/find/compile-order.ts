@@ -1,6 +1,6 @@
 import type { ColumnKind } from '../../../store/index.js';
+import type { OrderRule } from '../../list-rules.js';
 import type { Kept } from '../../records/kept.js';
-import type { OrderRule } from '../../resources.js';
 import { foldName } from '../names/fold-name.js';
 import { listMembers, readMembers } from '../names/member-paths.js';
 import { isDescending, type OrderTerm, readOrder } from '../names/order-terms.js';

@@ -1,6 +1,6 @@
 import type { Collection, Condition, Order } from '../../../store/index.js';
+import type { PagingRule } from '../../list-rules.js';
 import { equalText, type Kept } from '../../records/kept.js';
-import type { PagingRule } from '../../resources.js';
 import { type QueryName, type QueryValues, valueReader } from '../names/query-parameters.js';
 import { type SortOrder, sortValues } from './compile-order.js';
 import { type Cursor, readCursor } from './cursor.js';

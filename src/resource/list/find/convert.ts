@@ -1,7 +1,7 @@
 import { parseInstant } from '../../../kernel/index.js';
 import type { SchemaView } from '../../../openapi/index.js';
 import type { ColumnKind } from '../../../store/index.js';
-import type { Comparison } from '../../resources.js';
+import type { Comparison } from '../../list-rules.js';
 
 /** A value as others of its kind compare with it; undefined where it cannot be compared. */
 export type Comparable = number | string | undefined;

@@ -1,5 +1,5 @@
 import type { ColumnKind, Condition } from '../../../store/index.js';
-import type { Comparison } from '../../resources.js';
+import type { Comparison } from '../../list-rules.js';
 import { convert, toRange } from './convert.js';
 
 /** The condition for the store that compares a column with values; undefined where the store has none for it. */

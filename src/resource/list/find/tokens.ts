@@ -1,6 +1,6 @@
+import type { PagingRule } from '../../list-rules.js';
 import type { Kept } from '../../records/kept.js';
 import { parseStored, storedKeyValue } from '../../records/stored.js';
-import type { PagingRule } from '../../resources.js';
 import { type SortOrder, sortValues } from './compile-order.js';
 import { writeCursor } from './cursor.js';
 import { readRecord } from './find-records.js';

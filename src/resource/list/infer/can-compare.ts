@@ -1,5 +1,5 @@
 import type { SchemaView } from '../../../openapi/index.js';
-import type { Comparison } from '../../resources.js';
+import type { Comparison } from '../../list-rules.js';
 
 /** Whether values of a parameter can be compared with those of a member. A parameter of text may be a number as text. */
 export function canCompare(parameter: SchemaView, member: SchemaView, compare: Comparison): boolean {

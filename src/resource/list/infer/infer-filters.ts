@@ -1,6 +1,6 @@
 import { singular } from '../../../fake/index.js';
 import type { SchemaView } from '../../../openapi/index.js';
-import type { Comparison, FilterRule } from '../../resources.js';
+import type { Comparison, FilterRule } from '../../list-rules.js';
 import { foldName } from '../names/fold-name.js';
 import type { MemberPath } from '../names/member-paths.js';
 import type { QueryName } from '../names/query-parameters.js';

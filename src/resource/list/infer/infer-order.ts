@@ -1,5 +1,5 @@
 import type { SchemaView } from '../../../openapi/index.js';
-import type { OrderRule } from '../../resources.js';
+import type { OrderRule } from '../../list-rules.js';
 import { foldName } from '../names/fold-name.js';
 import { listMembers } from '../names/member-paths.js';
 import { isDescending, type OrderTerm, readOrder } from '../names/order-terms.js';

@@ -1,5 +1,5 @@
 import type { SchemaView } from '../../../openapi/index.js';
-import type { Companion, PagingRule } from '../../resources.js';
+import type { Companion, PagingRule } from '../../list-rules.js';
 import type { QueryName } from '../names/query-parameters.js';
 import { words } from '../names/words.js';
 

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../resources.js';
+import type { Comparison } from '../../list-rules.js';
 import { byWord } from '../names/words.js';
 
 /** How the name of a parameter says a comparison: the rest of the name, its `stem`, is that of a member. */

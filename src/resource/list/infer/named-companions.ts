@@ -1,5 +1,5 @@
 import type { SchemaView } from '../../../openapi/index.js';
-import type { Companion } from '../../resources.js';
+import type { Companion } from '../../list-rules.js';
 import { foldName } from '../names/fold-name.js';
 import { byWord, words } from '../names/words.js';
 

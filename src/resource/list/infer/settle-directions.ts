@@ -1,4 +1,4 @@
-import type { Companion, PagingRule } from '../../resources.js';
+import type { Companion, PagingRule } from '../../list-rules.js';
 
 /** Decides what members that are called only `next` or `previous` say, which depends on how the list is divided. */
 export function settleDirections(

@@ -1,4 +1,4 @@
-import type { Companion } from '../../resources.js';
+import type { Companion } from '../../list-rules.js';
 import {
   changeTo,
   countPages,

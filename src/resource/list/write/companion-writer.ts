@@ -1,6 +1,6 @@
 import { formatPointer, valueAt } from '../../../kernel/index.js';
 import type { MemberView, SchemaView } from '../../../openapi/index.js';
-import type { Companion } from '../../resources.js';
+import type { Companion } from '../../list-rules.js';
 import { foldName } from '../names/fold-name.js';
 import { companionValue, listLinks } from './companion-value.js';
 import { memberChain } from './member-chain.js';

@@ -1,5 +1,5 @@
 import type { DescribedSchema, SchemaView } from '../../../openapi/index.js';
-import type { Companion, PagingRule } from '../../resources.js';
+import type { Companion, PagingRule } from '../../list-rules.js';
 import { createCompanionWriter } from './companion-writer.js';
 import { flatten } from './flatten.js';
 import { type Frame, splitAtList } from './frame.js';

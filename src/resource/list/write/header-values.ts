@@ -1,5 +1,5 @@
 import type { DescribedResponse } from '../../../openapi/index.js';
-import type { Companion } from '../../resources.js';
+import type { Companion } from '../../list-rules.js';
 import { companionValue, listLinks } from './companion-value.js';
 import type { PageFacts } from './page-facts.js';
 

@@ -1,4 +1,4 @@
-import type { PagingRule } from '../../resources.js';
+import type { PagingRule } from '../../list-rules.js';
 import type { QueryChange } from './page-url.js';
 
 /** A page of a list, and what its request was. */

@@ -1,7 +1,8 @@
 import { isObject } from '../../../kernel/index.js';
+import { DONE_COMPANIONS, type DoneCompanion } from '../../list-rules.js';
 import { readMember, writeMember } from '../../records/member-path.js';
 import { parseStored } from '../../records/stored.js';
-import { DONE_COMPANIONS, type DoneCompanion, type OperationRule } from '../../resources.js';
+import type { OperationRule } from '../../resources.js';
 
 /** What an operation has done: the records that it shows, as they are stored, the key of the record, and how many it changed. */
 export type Done = {

@@ -170,7 +170,7 @@ export function createBody(
   return schema ? generateValue(schema, options)?.value : {};
 }
 
-/** The bytes of a body; undefined for a response without one. */
-export function toJson(value: unknown): Uint8Array | undefined {
-  return value === undefined ? undefined : Buffer.from(JSON.stringify(value));
+/** The JSON of a body; undefined for a response without one. */
+export function toJson(value: unknown): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
 }
