@@ -10,10 +10,11 @@ import { defineLaw, type LawCase } from '../../law.js';
 import { readWalks } from '../../walk/read-walk.js';
 import { knownWalk, sizeForPages, walkList } from '../../walk/walk-list.js';
 import { toNumber } from './compare-values.js';
-import { atOffset, isTelling, spread, tellingValues } from './filter-values.js';
+import { atOffset, halfSecondLater, isTelling, spread, tellingValues } from './filter-values.js';
 import { isBound, type ListFilter, listFilters, matches } from './filters.js';
 
-type Wanted = { filters: readonly ListFilter[]; turn: number };
+/** `near`: the bound is half a second after a time. */
+type Wanted = { filters: readonly ListFilter[]; turn: number; near?: true };
 
 /** The most values of a filter that are tried, where it has only some values and where it has any. */
 const MAX_LISTED = 6;
@@ -30,9 +31,9 @@ export const listFilter = defineLaw<Wanted>({
     listFilters(operation, api).flatMap(filter => {
       const listed = filter.view.enum?.length ?? (filter.view.types.has('boolean') ? 2 : undefined);
       const turns = listed === undefined ? MAX_OTHERS : Math.min(listed, MAX_LISTED);
-      return Array.from({ length: turns }, (_, turn) =>
-        filterCase(operation, api, { filters: [filter], turn, turns }),
-      ).flat();
+      return Array.from({ length: turns }, (_, turn) => filterCase(operation, api, { filters: [filter], turn, turns }))
+        .concat([filterCase(operation, api, { filters: [filter], turn: turns, turns, near: true })])
+        .flat();
     }),
   judge: run => judgeFilters(run.requirement, run),
 });
@@ -43,22 +44,34 @@ export const filtersTogether = defineLaw<Wanted>({
   certainty: 'derived',
   cases(operation, api) {
     const all = listFilters(operation, api);
-    const pairs = all.flatMap((filter, at) => {
-      const other = all[(at + 1) % all.length];
-      return other && other.member !== filter.member && (all.length > 2 || at === 0) ? [[filter, other]] : [];
-    });
-    return pairs.flatMap(filters => filterCase(operation, api, { filters, turn: 0, turns: 1 }));
+    const pairs = all.flatMap((filter, at) =>
+      all.slice(at + 1).flatMap(other => (areTwo(filter, other) ? [[filter, other]] : [])),
+    );
+    return spread(pairs, api.isLarge ? all.length : MAX_PAIRS).flatMap(filters =>
+      filterCase(operation, api, { filters, turn: 0, turns: 1 }),
+    );
   },
   judge: run => judgeFilters(run.requirement, run),
 });
 
+/** The most pairs of filters that are tried. */
+const MAX_PAIRS = 24;
+
+/** Whether two filters compare other members, or are the two bounds of one. */
+function areTwo(left: ListFilter, right: ListFilter): boolean {
+  const isLower = ({ compare }: ListFilter) => compare === 'above' || compare === 'atLeast';
+  return left.member !== right.member || (isBound(left) && isBound(right) && isLower(left) !== isLower(right));
+}
+
 function filterCase(
   operation: DescribedOperation,
   api: JudgedApi,
-  { filters, turn, turns }: Wanted & { turns: number },
+  { filters, turn, turns, near }: Wanted & { turns: number },
 ): LawCase<Wanted>[] {
+  const [only] = filters;
+  if (near && !(only && isBound(only) && only.view.format === 'date-time' && !only.isServerSet)) return [];
   const choose = (context: CaseContext<Knowledge>) =>
-    chooseValues(filters, { walk: knownWalk(operation, context.known), turn, turns });
+    chooseValues(filters, { walk: knownWalk(operation, context.known), turn, turns, near, known: context.known });
   const query = filters.map(
     ({ parameter: { name }, member }, at) =>
       [name, fromTarget<Knowledge>(`${member} that tells records apart`, context => choose(context)?.[at])] as const,
@@ -78,12 +91,23 @@ function filterCase(
   return step ? [{ id, parameter: names.join(' and '), steps: [step], phase: 'read', expect: { filters, turn } }] : [];
 }
 
+type Choice = Omit<Wanted, 'filters' | 'near'> & {
+  walk: Walk | undefined;
+  turns: number;
+  near: true | undefined;
+  known: Knowledge;
+};
+
 /** Values for some filters, with which the list has to find some records, and not all. */
 function chooseValues(
   filters: readonly ListFilter[],
-  { walk, turn, turns }: { walk: Walk | undefined; turn: number; turns: number },
+  { walk, turn, turns, near, known }: Choice,
 ): unknown[] | undefined {
   if (!walk) return undefined;
+  if (near) {
+    const value = halfSecondLater(filters[0] as ListFilter, walk, known);
+    return value === undefined ? undefined : [value];
+  }
   const [first, second] = filters.map(filter => tellingValues(filter, walk));
   if (!first) return undefined;
   if (!second) {
@@ -91,7 +115,9 @@ function chooseValues(
     const written = first.map(value => write(filter, value, turn)).filter(value => isTelling(filter, walk, value));
     // a time that is written elsewhere has to find other records than the same text would
     const telling = written.filter(value => first.includes(value) || differsAsText(filter, walk, value));
-    const value = spread(telling.length > 0 ? telling : written, turns)[turn];
+    const values = spread(telling.length > 0 ? telling : written, turns);
+    // each turn writes a bound of times otherwise, also where there is only one
+    const value = values[isBound(filter) ? Math.min(turn, values.length - 1) : turn];
     return value === undefined ? undefined : [value];
   }
   const count = (indexes: readonly number[], values: readonly unknown[]) =>
@@ -173,6 +199,20 @@ function judgeFilters(requirement: string, { operation, exchanges, known, expect
         message,
         expected: `all records that match ${conditions}`,
         got: `not ${describe(missing)}`,
+      }),
+    ];
+  }
+  const { companions = {}, headers = {} } = known.api.ruleOf(operation) ?? {};
+  const totals = [...Object.values(companions), ...Object.values(headers)].filter(one => one === 'total');
+  // beside the total of what is found, a list may have one of all records
+  if (walk.complete && walk.total !== undefined && walk.total !== walk.records.length && totals.length === 1) {
+    return [
+      fails(requirement, {
+        at: walk.pages[0]?.at ?? 0,
+        message: 'The total of a list with a filter is not the number of the records that it finds.',
+        expected: `${walk.records.length}`,
+        got: `${walk.total}`,
+        causes: [`filtered total ${operation.id}`],
       }),
     ];
   }

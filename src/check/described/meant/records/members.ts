@@ -27,9 +27,10 @@ export function isShown(view: SchemaView | undefined, name: string): boolean {
   return member !== undefined && !member.readOnly;
 }
 
-/** Whether a server kept a value: it may write times and e-mail addresses otherwise, leave blanks out, and add members. */
+/** Whether a server kept a value: it may write times and e-mail addresses otherwise, leave blanks, false and zero out, and add members. */
 export function isKept(sent: unknown, shown: unknown): boolean {
   if (sent === null) return shown === null || shown === undefined;
+  if ((sent === false || sent === 0) && shown === undefined) return true;
   if (isSameValue(sent, shown)) return true;
   if (typeof sent === 'string' && typeof shown === 'string') return isSameText(sent, shown);
   if (typeof sent === 'number' && typeof shown === 'string') return shown.trim() !== '' && Number(shown) === sent;
