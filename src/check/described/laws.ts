@@ -25,6 +25,7 @@ import { updatedFound } from './meant/records/updated-found.js';
 import { etagChanges } from './meant/versions/etag-changes.js';
 import { etags } from './meant/versions/etags.js';
 import { allowedValues } from './said/allowed-values.js';
+import { describedLinks } from './said/described-links.js';
 import { documentedMedia } from './said/documented-media.js';
 import { documentedStatus } from './said/documented-status.js';
 import { headAndOptions } from './said/head-and-options.js';
@@ -59,6 +60,7 @@ const SAID: readonly DescribedLaw[] = [
   wrongCredentials,
   undocumentedMethods,
   headAndOptions,
+  describedLinks,
   oddRequests,
 ];
 

@@ -45,6 +45,14 @@ const members = {
   opened_at: time,
 };
 
+const LINKS = {
+  folder: { operationId: 'getFolder', parameters: { id: '$response.body#/id' } },
+  pages: {
+    operationRef: '#/paths/~1folders~1{id}~1pages/get',
+    parameters: { 'path.id': '$response.body#/id', 'query.offset': 0 },
+  },
+};
+
 const NEW_FOLDER = {
   code: 'ABC-123456',
   name: 'A folder',
@@ -75,7 +83,7 @@ export const FOLDERS = {
         operationId: 'createFolder',
         summary: 'Creates a folder. No other folder may have its code.',
         requestBody: body('NewFolder', NEW_FOLDER),
-        responses: { 201: { ...json(ref('Folder')), ...etag }, 400: refused, 409: refused },
+        responses: { 201: { ...json(ref('Folder')), ...etag, links: LINKS }, 400: refused, 409: refused },
       },
     },
     '/folders/{id}': {
