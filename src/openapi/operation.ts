@@ -13,6 +13,7 @@ export type DescribedOperation = {
   basePaths: readonly string[] | undefined;
   place: SourcePlace;
   summary: string | undefined;
+  description: string | undefined;
   tags: readonly string[];
   deprecated: boolean;
   /** Those of the operation and of its path. */
@@ -51,6 +52,7 @@ export type Parameter = {
   explode: boolean;
   /** Whether the parameter may be sent without a value. */
   allowEmptyValue: boolean;
+  description: string | undefined;
   /** The media type of its text, where the description gives `content` instead of a style: `application/json`. */
   mediaType: string | undefined;
   place: SourcePlace;
@@ -87,6 +89,19 @@ export type DescribedResponse = {
   /** Empty where the response has no body. */
   contents: readonly Content[];
   headers: readonly ResponseHeader[];
+  links: readonly ResponseLink[];
+};
+
+/** What the response says of another operation: it can be called with these values. */
+export type ResponseLink = {
+  name: string;
+  place: SourcePlace;
+  /** The `operationId` of the other operation, or its place behind `operationRef`: `#/paths/~1pets~1{id}/get`. */
+  operation: { id: string } | { reference: string };
+  /** By the name of the parameter, which may begin with its place (`path.id`): a value, or a runtime expression such as `$response.body#/id`. */
+  parameters: Readonly<Record<string, unknown>>;
+  /** The body that is sent: a value or a runtime expression. Undefined without one. */
+  body: unknown;
 };
 
 export type ResponseHeader = {

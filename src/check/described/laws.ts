@@ -1,22 +1,31 @@
 import type { DescribedLaw, ResponseLaw } from './law.js';
+import { behindTheEnd } from './meant/lists/behind-the-end.js';
+import { headAsGet } from './meant/lists/head-as-get.js';
 import { filtersTogether, listFilter } from './meant/lists/list-filter.js';
 import { listLinks } from './meant/lists/list-links.js';
 import { listOrder } from './meant/lists/list-order.js';
 import { listPages } from './meant/lists/list-pages.js';
+import { listSearch } from './meant/lists/list-search.js';
 import { nestedLists } from './meant/lists/nested-lists.js';
 import { usualSize } from './meant/lists/usual-size.js';
 import { actionsSet } from './meant/records/actions.js';
 import { createKeeps } from './meant/records/create-keeps.js';
 import { createdFound } from './meant/records/created-found.js';
+import { createdTogether } from './meant/records/created-together.js';
+import { deletedBelow } from './meant/records/deleted-below.js';
 import { deletedGone } from './meant/records/deleted-gone.js';
-import { etags } from './meant/records/etags.js';
 import { getAsListed } from './meant/records/get-as-listed.js';
 import { newKeys } from './meant/records/new-keys.js';
 import { refusedUnchanged } from './meant/records/refused-unchanged.js';
 import { replaceDrops } from './meant/records/replace-drops.js';
+import { takenValues } from './meant/records/taken-values.js';
 import { unknownItems } from './meant/records/unknown-items.js';
 import { updateKeeps } from './meant/records/update-keeps.js';
+import { updatedFound } from './meant/records/updated-found.js';
+import { etagChanges } from './meant/versions/etag-changes.js';
+import { etags } from './meant/versions/etags.js';
 import { allowedValues } from './said/allowed-values.js';
+import { describedLinks } from './said/described-links.js';
 import { documentedMedia } from './said/documented-media.js';
 import { documentedStatus } from './said/documented-status.js';
 import { headAndOptions } from './said/head-and-options.js';
@@ -51,29 +60,38 @@ const SAID: readonly DescribedLaw[] = [
   wrongCredentials,
   undocumentedMethods,
   headAndOptions,
+  describedLinks,
   oddRequests,
 ];
 
 /** What the names of a description mean. */
 const MEANT: readonly DescribedLaw[] = [
   listPages,
+  behindTheEnd,
   usualSize,
   listLinks,
   listOrder,
   listFilter,
   filtersTogether,
+  listSearch,
+  headAsGet,
   nestedLists,
   getAsListed,
   unknownItems,
   newKeys,
   createKeeps,
   createdFound,
+  createdTogether,
+  takenValues,
   updateKeeps,
+  updatedFound,
   replaceDrops,
   refusedUnchanged,
   etags,
+  etagChanges,
   actionsSet,
   deletedGone,
+  deletedBelow,
 ];
 
 export const LAWS: readonly DescribedLaw[] = [...SAID, ...MEANT];

@@ -8,6 +8,7 @@ import type {
   PartEncoding,
   RequestBody,
   ResponseHeader,
+  ResponseLink,
 } from '../operation.js';
 import { readMediaType } from './media-types.js';
 import { STYLES } from './parameter-styles.js';
@@ -37,6 +38,7 @@ function readParameter(located: Located, reading: ReadContext): Parameter | unde
     style,
     explode,
     allowEmptyValue: value.allowEmptyValue === true,
+    description: text(member(located, 'description')),
     mediaType: mediaType?.toLowerCase(),
     place,
     schema: schemaIn(content ?? located, reading),
@@ -114,7 +116,22 @@ export function readResponses(located: Located, reading: ReadContext): Described
     headers: members(member(response, 'headers'), reading)
       .filter(([name]) => name.toLowerCase() !== 'content-type')
       .map(([name, header]) => readHeader(name, header, reading)),
+    links: members(member(response, 'links'), reading).flatMap(([name, link]) => readLink(name, link) ?? []),
   }));
+}
+
+/** A link without an operation leads nowhere. */
+function readLink(name: string, link: Located): ResponseLink | undefined {
+  const [id, reference] = [text(member(link, 'operationId')), text(member(link, 'operationRef'))];
+  if (id === undefined && reference === undefined) return undefined;
+  const { value: parameters } = member(link, 'parameters');
+  return {
+    name,
+    place: link.place,
+    operation: id !== undefined ? { id } : { reference: reference ?? '' },
+    parameters: isObject(parameters) ? parameters : {},
+    body: member(link, 'requestBody').value,
+  };
 }
 
 /** The responses by status. A status that is none is left out, with a warning. */

@@ -70,6 +70,7 @@ function readOperation({ method, path, item, operation }: Found, described: Root
       basePaths: ownServers && basePathsOf(ownServers, reading),
       place,
       summary: text(member(operation, 'summary')),
+      description: text(member(operation, 'description')),
       tags: items(member(operation, 'tags'), reading).flatMap(({ value }) =>
         typeof value === 'string' ? [value] : [],
       ),
@@ -133,8 +134,8 @@ function anyPathParameter(
   { place, schemas }: Pick<DescribedOperation, 'place'> & Pick<ReadContext, 'schemas'>,
 ): Parameter {
   const schema = schemas.request.at(`${place}/parameters/${name}`, true);
-  const plain = { style: 'simple', explode: false, allowEmptyValue: false, mediaType: undefined } as const;
-  return { name, in: 'path', required: true, ...plain, place, schema, examples: [] };
+  const plain = { style: 'simple', explode: false, allowEmptyValue: false, description: undefined } as const;
+  return { name, in: 'path', required: true, ...plain, mediaType: undefined, place, schema, examples: [] };
 }
 
 function readCallbacks(located: Located, described: Root): Callback[] {

@@ -28,6 +28,7 @@ export function readParameters2(list: readonly Located[], reading: ReadContext):
       style: where === 'query' ? style : 'simple',
       explode: where === 'query' && explode,
       allowEmptyValue: value.allowEmptyValue === true,
+      description: text(member(located, 'description')),
       mediaType: undefined,
       place,
       schema: reading.schemas.request.at(place, schemaOf(value)),
@@ -149,6 +150,7 @@ export function readResponses2(located: Located, { produces }: MediaTypes, readi
             ),
             encoding: {},
           })),
+      links: [],
       headers: members(member(response, 'headers'), reading).map(([name, header]) =>
         readHeader2(name, header, reading),
       ),

@@ -44,6 +44,7 @@ export function parameterOf(given: Partial<Parameter> & Pick<Parameter, 'name' |
     style,
     explode: style === 'form',
     allowEmptyValue: false,
+    description: undefined,
     mediaType: undefined,
     place: `api.yaml#/parameters/${given.name}`,
     schema: schemaOf(schema),

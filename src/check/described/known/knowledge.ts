@@ -32,7 +32,8 @@ export type Knowledge = {
 /** `parent` is the record below which the list stands. */
 export type KnownWalk = Walk & { parent: KnownRecord | undefined };
 
-export type CreatedRecord = KnownRecord & { marks: readonly string[] };
+/** What a run has created, with the body that it sent and the marks in it. */
+export type CreatedRecord = KnownRecord & { marks: readonly string[]; sent: string };
 
 export function initialKnowledge(api: JudgedApi): Knowledge {
   return { api, records: new Map(), accepted: new Set(), templates: new Map(), created: [], walks: [] };

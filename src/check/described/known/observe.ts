@@ -1,7 +1,7 @@
 import type { TargetExchange } from '../../../target/index.js';
 import type { ReadyStep } from '../../model/case.js';
 import { parentsOf } from '../request/plan-request.js';
-import { isSame, type Knowledge } from './knowledge.js';
+import { isSame, type Knowledge, type KnownRecord } from './knowledge.js';
 import { findCreated } from './own-records.js';
 import { isSuccess } from './read-records.js';
 
@@ -36,10 +36,15 @@ function forgetDeleted(step: ReadyStep, known: Knowledge): void {
     value: undefined,
     own: true,
   };
-  known.created = known.created.filter(record => !isSame(record, deleted));
+  known.created = known.created.filter(record => !isSame(record, deleted) && !isBelow(record, deleted));
   const records = known.records.get(collection) ?? [];
   known.records.set(
     collection,
     records.filter(record => !isSame(record, deleted)),
   );
+}
+
+/** Whether a record belongs to another one, and so is deleted with it. */
+function isBelow({ parents }: KnownRecord, { collection, key }: KnownRecord): boolean {
+  return parents[collection] !== undefined && String(parents[collection]) === String(key);
 }

@@ -78,14 +78,15 @@ export function findCreated(step: ReadyStep, exchange: TargetExchange, { api }: 
   const key = does === 'create' ? keyOfCreated(operation, exchange, api) : undefined;
   if (key === undefined || collection === undefined) return undefined;
   const parents = parentsOf(step, operation, api);
-  const marks = exchange.request.body?.match(MARKS) ?? [];
+  const sent = exchange.request.body ?? '';
   return {
     collection,
     key,
     parents,
     value: readRecord(operation, exchange, api),
     own: false,
-    marks: [...new Set(marks)],
+    marks: [...new Set(sent.match(MARKS))],
+    sent,
   };
 }
 

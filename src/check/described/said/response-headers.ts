@@ -28,6 +28,7 @@ export const responseHeaders: ResponseLaw = {
           style: 'simple',
           explode,
           allowEmptyValue: false,
+          description: undefined,
           mediaType: undefined,
           place,
           schema,

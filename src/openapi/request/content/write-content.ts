@@ -46,7 +46,12 @@ function writeForm(form: Record<string, unknown>, { encoding }: Content, content
 
 /** In its style; without one, each item of a list has a pair, and objects and lists of lists are JSON. */
 function writeMember(value: unknown, name: string, part: PartEncoding | undefined): WrittenPair[] {
-  if (part && part.contentType === undefined) return writePairs(value, { name, ...part }, encodeText);
+  if (part && part.contentType === undefined) return writePairs(value, { name, ...part }, encodeInForm);
   const values = listParts(value);
-  return values.map((each): WrittenPair => [encodeText(name), encodeText(writeScalar(each))]);
+  return values.map((each): WrittenPair => [encodeInForm(name), encodeInForm(writeScalar(each))]);
+}
+
+/** In a form a blank is a plus sign. */
+function encodeInForm(text: string): string {
+  return encodeText(text).replaceAll('%20', '+');
 }

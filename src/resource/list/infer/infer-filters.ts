@@ -4,6 +4,7 @@ import type { Comparison, FilterRule } from '../../list-rules.js';
 import { foldName } from '../names/fold-name.js';
 import type { MemberPath } from '../names/member-paths.js';
 import type { QueryName } from '../names/query-parameters.js';
+import { byWord } from '../names/words.js';
 import { canCompare } from './can-compare.js';
 import { NAME_FORMS } from './name-forms.js';
 
@@ -18,8 +19,21 @@ export function inferFilter(parameter: QueryName, members: readonly MemberPath[]
       return { member: found.member, compare: comparison };
     }
   }
-  return undefined;
+  return inferPeriod(parameter, members);
 }
+
+/** A period without the name of a member is one of the only time that records have: `since` and `until`. */
+function inferPeriod({ folded, view }: QueryName, members: readonly MemberPath[]): FilterRule | undefined {
+  const compare = PERIODS.get(folded);
+  const times = members.filter(({ member, view, isList }) => isMoment(view) && !isList && !member.includes('.'));
+  const [time] = times;
+  return compare && time && times.length === 1 && isMoment(view) ? { member: time.member, compare } : undefined;
+}
+
+const PERIODS = byWord<Comparison>([
+  ['atLeast', 'since from'],
+  ['atMost', 'until to'],
+]);
 
 type ReadName = { stem: string; compare: Comparison; isTime: boolean };
 

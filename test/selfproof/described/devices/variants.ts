@@ -207,6 +207,49 @@ export const VARIANTS: readonly Variant<Devices>[] = [
     walk: [measure(old(1)), measure(old(1))],
   },
   {
+    id: 'search-finds-more',
+    says: 'q looks into slugs and kinds, too.',
+    plant: ({ deviceFilters }) => ({
+      deviceFilters: {
+        ...deviceFilters,
+        q: (row, wanted) =>
+          [row.slug, row.kind].some(text => String(text).includes(String(wanted).toLowerCase())) ||
+          (deviceFilters.q?.(row, wanted) ?? true),
+      },
+    }),
+    walk: [list('?q=sensor')],
+  },
+  {
+    id: 'nothing-beyond',
+    says: 'A page behind the last one is refused.',
+    plant: fleet =>
+      editReplies({ of: ['listDevices', 'countDevices'], status: 200 }, (sent, { query }) =>
+        Number(query.get('offset') ?? 0) > Number(sent.headers['X-Total-Count'])
+          ? fleet.refuse(new Refusal(400, 'There is no such page'))
+          : sent,
+      )(fleet),
+    walk: [list('?offset=900')],
+  },
+  {
+    id: 'head-without-total',
+    says: 'HEAD has no Link, and an ETag that GET does not have.',
+    plant: editReplies({ of: 'countDevices', status: 200 }, ({ headers: { Link: _, ...headers }, ...sent }) => ({
+      ...sent,
+      headers: { ...headers, ETag: '"of-the-head"' },
+    })),
+    walk: [head('/v2/devices')],
+  },
+  {
+    id: 'links-of-a-proxy',
+    says: 'The paths of Link begin with that of a proxy.',
+    plant: editReplies({}, sent => {
+      const { Link } = sent.headers;
+      if (!Link) return sent;
+      return { ...sent, headers: { ...sent.headers, Link: Link.replaceAll('</v2', '</outside/v2') } };
+    }),
+    walk: [list()],
+  },
+  {
     id: 'sites-backwards',
     says: 'The sites come in another order.',
     plant: editReplies({ of: 'listSites', status: 200 }, sent => ({ ...sent, json: SITES.toReversed() })),

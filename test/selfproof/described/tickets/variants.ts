@@ -199,6 +199,38 @@ export const VARIANTS: readonly Variant<Tickets>[] = [
     walk: [create(), act(created(), 'close'), remove(created()), get(created())],
   },
   {
+    id: 'label-in-any-letters',
+    says: 'The filters for a label and for an assignee find small and capital letters.',
+    plant: ({ filters }) => ({
+      filters: {
+        ...filters,
+        label: (row, wanted) =>
+          (row.labels as string[]).some(label => label.toLowerCase() === String(wanted).toLowerCase()),
+        assignee: (row, wanted) => String(row.assignee).toLowerCase() === String(wanted).toLowerCase(),
+      },
+    }),
+    walk: [list('?assignee=IDA.BERG@shop.example')],
+  },
+  {
+    id: 'close-lowers-priority',
+    says: 'To close a ticket gives it the last priority.',
+    plant: desk => ({
+      act: (ticket, changes) => desk.act(ticket, changes.status === 'closed' ? { ...changes, priority: 5 } : changes),
+    }),
+    walk: [create(), act(created(), 'close')],
+  },
+  {
+    id: 'taken-is-bad',
+    says: 'A taken reference is refused as a bad request.',
+    plant: desk => ({
+      finish: (sent, call) =>
+        sent.status === 409 && call.operation === 'createTicket'
+          ? desk.refuse(new Refusal(400, 'The reference is taken.'))
+          : sent,
+    }),
+    walk: [create(), create()],
+  },
+  {
     id: 'last-modified',
     says: 'A 304 has a date of change.',
     plant: editReplies({ status: 304 }, sent => ({

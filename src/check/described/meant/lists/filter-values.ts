@@ -1,8 +1,34 @@
 import { formatInstant } from '../../../../kernel/index.js';
+import type { Knowledge } from '../../known/knowledge.js';
 import { followNames } from '../../known/read-records.js';
-import type { Walk } from '../../known/walk.js';
+import type { Walk, WalkedRecord } from '../../known/walk.js';
 import { isDay, toInstant, toNumber } from './compare-values.js';
 import { isBound, type ListFilter, matches } from './filters.js';
+
+/**
+ * A bound half a second after a time of the run's own records, where no other record is near: only of these it is certain that
+ * the server shows the whole time.
+ */
+export function halfSecondLater(filter: ListFilter, { records }: Pick<Walk, 'records'>, known: Knowledge): unknown {
+  if (!isBound(filter) || filter.view.format !== 'date-time' || filter.isServerSet) return undefined;
+  const isExact = ({ key, value }: WalkedRecord, time: string) =>
+    known.created.some(
+      ({ own, key: created, sent }) =>
+        own && created === key && [sent, decodeForm(sent)].some(text => text.includes(time)),
+    ) && followNames(value, filter.member) === time;
+  const times = records.flatMap(record => {
+    const held = followNames(record.value, filter.member);
+    return typeof held === 'string' && toInstant(held) !== undefined ? [{ record, held }] : [];
+  });
+  const near = (time: string) =>
+    times.filter(({ held }) => Math.abs((toInstant(held) ?? 0) - (toInstant(time) ?? 0)) < 1e6);
+  const exact = times.find(({ held }) => near(held).every(other => isExact(other.record, other.held)))?.held;
+  return exact === undefined ? undefined : formatInstant((toInstant(exact) ?? 0) + 5e5);
+}
+
+function decodeForm(text: string): string {
+  return [...new URLSearchParams(text).values()].join('\n');
+}
 
 /** Values with which a filter finds some of the records and not all, spread over the list. */
 export function tellingValues(filter: ListFilter, { records }: Pick<Walk, 'records'>): unknown[] {

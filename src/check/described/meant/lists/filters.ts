@@ -47,11 +47,18 @@ export function matches(filter: ListFilter, record: unknown, value: unknown): Ma
   if (filter.whenTrue !== undefined) return toMatch((held === filter.whenTrue) === (value === true));
   if (filter.compare === 'null') return toMatch((held === null) === (value === true));
   if (filter.compare === 'unequal') return held === null ? 'maybe' : invert(equals(filter, held, value));
-  if (held === null) return filter.compare === 'equal' || filter.compare === 'within' ? 'no' : 'maybe';
+  if (held === null) return matchesNull(filter);
   if (filter.compare === 'containing') {
     return toMatch(String(held).toLowerCase().includes(String(value).toLowerCase()));
   }
   return isBound(filter) ? isWithin(filter, held, value) : equals(filter, held, value);
+}
+
+/** No value is no number: what has none is not at most so large. Elsewhere null may stand for `without limit`. */
+function matchesNull({ compare, view }: ListFilter): Match {
+  const isNumber = view.types.has('integer') || view.types.has('number');
+  const isUpper = compare === 'atMost' || compare === 'below';
+  return compare === 'equal' || compare === 'within' || (isUpper && isNumber) ? 'no' : 'maybe';
 }
 
 /** Whether a filter has a bound of numbers or times. */
@@ -67,7 +74,10 @@ function invert(match: Match): Match {
   return match === 'maybe' ? 'maybe' : toMatch(match === 'no');
 }
 
-/** A filter may find texts that contain the value, or are written in other letters: then both readings are right. */
+/**
+ * A filter may find texts that contain the value, or are written in other letters: then both readings are right. Of a list it
+ * finds items, and not parts of them.
+ */
 function equals({ view, parameter }: ListFilter, held: unknown, value: unknown): Match {
   const all = Array.isArray(held) ? held : [held];
   if (all.some(one => isSameValue(one, value) || String(one) === String(value))) return 'yes';
@@ -76,7 +86,10 @@ function equals({ view, parameter }: ListFilter, held: unknown, value: unknown):
     view.enum === undefined &&
     view.format !== 'uuid' &&
     parameter.schema.validate(value).length === 0;
-  const contains = (one: unknown) => typeof one === 'string' && one.toLowerCase().includes(String(value).toLowerCase());
+  const wanted = String(value).toLowerCase();
+  const contains = (one: unknown) =>
+    typeof one === 'string' &&
+    (Array.isArray(held) ? one.toLowerCase() === wanted : one.toLowerCase().includes(wanted));
   return isFree && all.some(contains) ? 'maybe' : 'no';
 }
 
@@ -95,8 +108,15 @@ function isWithin(filter: ListFilter, held: unknown, value: unknown): Match {
   return toMatch(left > right === (filter.compare === 'above' || filter.compare === 'atLeast'));
 }
 
-/** Some names say whether the bound itself is found; `after`, `since` and `to` leave it open. */
+/** Some names and descriptions say whether the bound itself is found; `after`, `since` and `to` alone leave it open. */
 function atBound({ parameter }: ListFilter): Match {
+  const { description = '' } = parameter;
+  if (
+    /\bor (?:after|before|above|below|earlier|equal|fewer|greater|higher|later|less|lower|more|newer|older)\b/i.test(
+      description,
+    )
+  )
+    return 'yes';
   const words = splitWords(parameter.name).split(' ');
   const has = (...names: string[]) => words.some(word => names.includes(word));
   if (has('gt', 'lt')) return 'no';

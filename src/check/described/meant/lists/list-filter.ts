@@ -1,28 +1,19 @@
-import type { DescribedOperation } from '../../../../openapi/index.js';
-import { type CaseContext, fromTarget } from '../../../model/case.js';
 import { type Finding, fails, formatValue, inconclusive, passes } from '../../../model/check.js';
-import type { JudgedApi } from '../../judged-api.js';
 import { nameOfRecord } from '../../judged-api.js';
-import type { Knowledge } from '../../known/knowledge.js';
 import { followNames } from '../../known/read-records.js';
-import type { Walk, WalkedRecord } from '../../known/walk.js';
-import { defineLaw, type LawCase } from '../../law.js';
+import type { WalkedRecord } from '../../known/walk.js';
+import { defineLaw } from '../../law.js';
 import { readWalks } from '../../walk/read-walk.js';
-import { knownWalk, sizeForPages, walkList } from '../../walk/walk-list.js';
-import { toNumber } from './compare-values.js';
-import { atOffset, isTelling, spread, tellingValues } from './filter-values.js';
+import { knownWalk } from '../../walk/walk-list.js';
+import { type FilterExpectation, filterCase } from './filter-cases.js';
+import { spread } from './filter-values.js';
 import { isBound, type ListFilter, listFilters, matches } from './filters.js';
-
-type Wanted = { filters: readonly ListFilter[]; turn: number };
 
 /** The most values of a filter that are tried, where it has only some values and where it has any. */
 const MAX_LISTED = 6;
 const MAX_OTHERS = 3;
 
-/** Minutes east of UTC at which the bounds of times are written, turn by turn. */
-const OFFSETS = [0, 840, -720];
-
-export const listFilter = defineLaw<Wanted>({
+export const listFilter = defineLaw<FilterExpectation>({
   id: 'list-filter',
   says: 'A filter finds only records that match, and all of them.',
   certainty: 'derived',
@@ -30,99 +21,39 @@ export const listFilter = defineLaw<Wanted>({
     listFilters(operation, api).flatMap(filter => {
       const listed = filter.view.enum?.length ?? (filter.view.types.has('boolean') ? 2 : undefined);
       const turns = listed === undefined ? MAX_OTHERS : Math.min(listed, MAX_LISTED);
-      return Array.from({ length: turns }, (_, turn) =>
-        filterCase(operation, api, { filters: [filter], turn, turns }),
-      ).flat();
+      return Array.from({ length: turns }, (_, turn) => filterCase(operation, api, { filters: [filter], turn, turns }))
+        .concat([filterCase(operation, api, { filters: [filter], turn: turns, turns, near: true })])
+        .flat();
     }),
   judge: run => judgeFilters(run.requirement, run),
 });
 
-export const filtersTogether = defineLaw<Wanted>({
+export const filtersTogether = defineLaw<FilterExpectation>({
   id: 'filters-together',
   says: 'Two filters together find the records that each of them finds.',
   certainty: 'derived',
   cases(operation, api) {
     const all = listFilters(operation, api);
-    const pairs = all.flatMap((filter, at) => {
-      const other = all[(at + 1) % all.length];
-      return other && other.member !== filter.member && (all.length > 2 || at === 0) ? [[filter, other]] : [];
-    });
-    return pairs.flatMap(filters => filterCase(operation, api, { filters, turn: 0, turns: 1 }));
+    const pairs = all.flatMap((filter, at) =>
+      all.slice(at + 1).flatMap(other => (areTwo(filter, other) ? [[filter, other]] : [])),
+    );
+    return spread(pairs, api.isLarge ? all.length : MAX_PAIRS).flatMap((filters, at) =>
+      filterCase(operation, api, { filters, turn: Math.min(at, 1), turns: 1 }),
+    );
   },
   judge: run => judgeFilters(run.requirement, run),
 });
 
-function filterCase(
-  operation: DescribedOperation,
-  api: JudgedApi,
-  { filters, turn, turns }: Wanted & { turns: number },
-): LawCase<Wanted>[] {
-  const choose = (context: CaseContext<Knowledge>) =>
-    chooseValues(filters, { walk: knownWalk(operation, context.known), turn, turns });
-  const query = filters.map(
-    ({ parameter: { name }, member }, at) =>
-      [name, fromTarget<Knowledge>(`${member} that tells records apart`, context => choose(context)?.[at])] as const,
-  );
-  const size = (context: CaseContext<Knowledge>) => {
-    const walk = knownWalk(operation, context.known);
-    const values = choose(context) ?? [];
-    const found = walk?.records.filter(record =>
-      filters.every((filter, at) => matches(filter, record.value, values[at]) === 'yes'),
-    );
-    // the pages of the first turn are small, so that the list has some; the others take one request
-    return turn === 0 ? sizeForPages(found?.length ?? 1, 3) : 1000;
-  };
-  const step = walkList(operation, api, { query, size, parent: ({ known }) => knownWalk(operation, known)?.parent });
-  const names = filters.map(({ parameter: { name } }) => name);
-  const id = `${operation.id} ${names.join(' and ')}${turns > 1 ? ` ${turn + 1}` : ''}`;
-  return step ? [{ id, parameter: names.join(' and '), steps: [step], phase: 'read', expect: { filters, turn } }] : [];
+/** The most pairs of filters that are tried. */
+const MAX_PAIRS = 24;
+
+/** Whether two filters compare other members, or are the two bounds of one. */
+function areTwo(left: ListFilter, right: ListFilter): boolean {
+  const isLower = ({ compare }: ListFilter) => compare === 'above' || compare === 'atLeast';
+  return left.member !== right.member || (isBound(left) && isBound(right) && isLower(left) !== isLower(right));
 }
 
-/** Values for some filters, with which the list has to find some records, and not all. */
-function chooseValues(
-  filters: readonly ListFilter[],
-  { walk, turn, turns }: { walk: Walk | undefined; turn: number; turns: number },
-): unknown[] | undefined {
-  if (!walk) return undefined;
-  const [first, second] = filters.map(filter => tellingValues(filter, walk));
-  if (!first) return undefined;
-  if (!second) {
-    const [filter] = filters as [ListFilter];
-    const written = first.map(value => write(filter, value, turn)).filter(value => isTelling(filter, walk, value));
-    // a time that is written elsewhere has to find other records than the same text would
-    const telling = written.filter(value => first.includes(value) || differsAsText(filter, walk, value));
-    const value = spread(telling.length > 0 ? telling : written, turns)[turn];
-    return value === undefined ? undefined : [value];
-  }
-  const count = (indexes: readonly number[], values: readonly unknown[]) =>
-    walk.records.filter(({ value }) =>
-      indexes.every(at => matches(filters[at] as ListFilter, value, values[at]) === 'yes'),
-    ).length;
-  const pairs = spread(first, MAX_TRIED).flatMap(one => spread(second, MAX_TRIED).map(other => [one, other]));
-  return pairs.find(pair => {
-    const both = count([0, 1], pair);
-    return both > 0 && both < count([0], pair) && both < count([1], pair);
-  });
-}
-
-/** How many values of each of two filters are tried. */
-const MAX_TRIED = 8;
-
-function write(filter: ListFilter, value: unknown, turn: number): unknown {
-  return isBound(filter) && filter.view.format === 'date-time'
-    ? atOffset(value, OFFSETS[turn % OFFSETS.length] ?? 0)
-    : value;
-}
-
-/** Whether the text of a bound has another place among the values of the records than the bound itself. */
-function differsAsText({ member }: ListFilter, { records }: Walk, bound: unknown): boolean {
-  return records.some(({ value }) => {
-    const held = followNames(value, member);
-    return typeof held === 'string' && held < String(bound) !== (toNumber(held) ?? 0) < (toNumber(bound) ?? 0);
-  });
-}
-
-type FilterRun = Parameters<Parameters<typeof defineLaw<Wanted>>[0]['judge']>[0];
+type FilterRun = Parameters<Parameters<typeof defineLaw<FilterExpectation>>[0]['judge']>[0];
 
 function judgeFilters(requirement: string, { operation, exchanges, known, expect: { filters } }: FilterRun): Finding[] {
   const [walk] = readWalks(operation, exchanges, known.api);
@@ -173,6 +104,20 @@ function judgeFilters(requirement: string, { operation, exchanges, known, expect
         message,
         expected: `all records that match ${conditions}`,
         got: `not ${describe(missing)}`,
+      }),
+    ];
+  }
+  const { companions = {}, headers = {} } = known.api.ruleOf(operation) ?? {};
+  const totals = [...Object.values(companions), ...Object.values(headers)].filter(one => one === 'total');
+  // beside the total of what is found, a list may have one of all records
+  if (walk.complete && walk.total !== undefined && walk.total !== walk.records.length && totals.length === 1) {
+    return [
+      fails(requirement, {
+        at: walk.pages[0]?.at ?? 0,
+        message: 'The total of a list with a filter is not the number of the records that it finds.',
+        expected: `${walk.records.length}`,
+        got: `${walk.total}`,
+        causes: [`filtered total ${operation.id}`],
       }),
     ];
   }

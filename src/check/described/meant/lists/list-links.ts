@@ -1,8 +1,10 @@
 import type { DescribedOperation } from '../../../../openapi/index.js';
+import type { TargetExchange } from '../../../../target/index.js';
 import { fromTarget, type Step } from '../../../model/case.js';
 import { type Finding, fails, inconclusive, passes } from '../../../model/check.js';
 import { type JudgedApi, nameOfRecord } from '../../judged-api.js';
 import type { Knowledge } from '../../known/knowledge.js';
+import { isSuccess } from '../../known/read-records.js';
 import { defineLaw, type LawCase } from '../../law.js';
 import { readLink } from '../../walk/page-facts.js';
 import { readWalk } from '../../walk/read-walk.js';
@@ -10,7 +12,8 @@ import { knownWalk, MAX_PAGES, sizeForPages, walkList } from '../../walk/walk-li
 import { tellingValues } from './filter-values.js';
 import { type ListFilter, listFilters, matches } from './filters.js';
 
-type Wanted = { filter: ListFilter | undefined };
+/** `asWritten`: the first link is followed to its own path, which may be another one than that of the list. */
+type Wanted = { filter: ListFilter | undefined; asWritten?: true };
 
 export const listLinks = defineLaw<Wanted>({
   id: 'list-links',
@@ -22,14 +25,23 @@ export const listLinks = defineLaw<Wanted>({
     if (does !== 'list' || !paging || paging.by === 'size' || !said.some(one => one === 'nextUrl' || one === 'links'))
       return [];
     const [first] = listFilters(operation, api);
-    return [undefined, ...(first ? [first] : [])].flatMap((filter): LawCase<Wanted>[] => {
+    const wanted: Wanted[] = [
+      { filter: undefined },
+      ...(first ? [{ filter: first }] : []),
+      { filter: undefined, asWritten: true },
+    ];
+    return wanted.flatMap((expect): LawCase<Wanted>[] => {
+      const { filter, asWritten } = expect;
       const step = followLinks(operation, api, filter);
-      const id = `${operation.id}${filter ? ` with ${filter.parameter.name}` : ''}`;
-      return step ? [{ id, steps: [step], phase: 'read', expect: { filter } }] : [];
+      const id = `${operation.id}${filter ? ` with ${filter.parameter.name}` : ''}${asWritten ? ' as written' : ''}`;
+      return step
+        ? [{ id, steps: [asWritten ? followAsWritten(step, operation, api) : step], phase: 'read', expect }]
+        : [];
     });
   },
-  judge({ operation, requirement, exchanges, known, expect: { filter } }): Finding[] {
+  judge({ operation, requirement, exchanges, known, expect: { filter, asWritten } }): Finding[] {
     const { api } = known;
+    if (asWritten) return judgeAsWritten(requirement, exchanges);
     const walk = readWalk(operation, exchanges, { api });
     const reference = knownWalk(operation, known);
     if (walk.pages.length < exchanges.length || !reference?.complete)
@@ -137,6 +149,43 @@ function followLinks(
     },
   });
   return { ...step, next: follow() };
+}
+
+/** The first page, and the page to which its link leads, where the link has another path. */
+function followAsWritten(step: Step<Knowledge>, operation: DescribedOperation, api: JudgedApi): Step<Knowledge> {
+  return {
+    ...step,
+    next: {
+      most: 1,
+      step({ exchanges: [first] }) {
+        const link = first && readLink('next', { operation, exchange: first, api });
+        const [pathname = '', search = ''] = link?.split('#')[0]?.split('?') ?? [];
+        const own = first?.request.path.split('?')[0] ?? '';
+        // behind a proxy, the beginning of a path may be missing or be more; a whole URL may be that of another server
+        if (!pathname.startsWith('/') || pathname.startsWith('//') || pathname.endsWith(own) || own.endsWith(pathname))
+          return undefined;
+        const { path: _, query: __, ...same } = step;
+        return { ...same, template: pathname, search, next: { most: 0, step: () => undefined } };
+      },
+    },
+  };
+}
+
+function judgeAsWritten(requirement: string, exchanges: readonly TargetExchange[]): Finding[] {
+  const [first, second] = exchanges;
+  if (!isSuccess(first)) return [inconclusive(requirement, 'The list could not be read.')];
+  const { status = 0 } = second?.response ?? {};
+  if (status !== 404 && status !== 410) return [passes(requirement)];
+  const message = 'The link to the next page leads to a path that does not exist.';
+  const own = first?.request.path.split('?')[0];
+  return [
+    fails(requirement, {
+      at: 1,
+      message,
+      expected: `${own}`,
+      got: `${status} at ${second?.request.path.split('?')[0]}`,
+    }),
+  ];
 }
 
 function readBack(text: string | null, { view }: ListFilter): unknown {

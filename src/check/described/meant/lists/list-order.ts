@@ -22,15 +22,22 @@ export const listOrder = defineLaw<Wanted>({
   says: 'The parameters of the order put the whole list in the order of a member, by its type.',
   certainty: 'derived',
   cases(operation, api) {
-    return listOrders(operation, api).flatMap((expect): LawCase<Wanted>[] => {
-      const step = walkList(operation, api, {
-        query: expect.query,
-        size: ({ known }) => sizeForPages(knownWalk(operation, known)?.records.length ?? 1),
-        parent: ({ known }) => knownWalk(operation, known)?.parent,
-      });
-      const id = `${operation.id} ${expect.query.map(([name, value]) => `${name}=${value}`).join(' ')}`;
-      return step ? [{ id, parameter: expect.query[0]?.[0] ?? '', steps: [step], phase: 'read', expect }] : [];
-    });
+    const { paging } = api.ruleOf(operation) ?? {};
+    return listOrders(operation, api).flatMap((expect, index) =>
+      // the pages that most clients read have the usual size
+      (index === 0 && paging?.usual !== undefined ? [undefined, paging.usual] : [undefined]).flatMap(
+        (usual): LawCase<Wanted>[] => {
+          const step = walkList(operation, api, {
+            query: expect.query,
+            size: ({ known }) => usual ?? sizeForPages(knownWalk(operation, known)?.records.length ?? 1),
+            parent: ({ known }) => knownWalk(operation, known)?.parent,
+          });
+          const order = expect.query.map(([name, value]) => `${name}=${value}`).join(' ');
+          const id = `${operation.id} ${order}${usual === undefined ? '' : ' by the usual size'}`;
+          return step ? [{ id, parameter: expect.query[0]?.[0] ?? '', steps: [step], phase: 'read', expect }] : [];
+        },
+      ),
+    );
   },
   judge({ operation, requirement, exchanges, known, expect: { member, signs, query } }): Finding[] {
     const [walk] = readWalks(operation, exchanges, known.api);

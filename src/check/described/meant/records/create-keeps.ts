@@ -3,10 +3,11 @@ import { type Finding, fails, formatValue, inconclusive, passes } from '../../..
 import { effectOf, type JudgedApi } from '../../judged-api.js';
 import { isSuccess, readRecord } from '../../known/read-records.js';
 import { defineLaw, type LawCase } from '../../law.js';
+import { canBeSpecial, SPECIAL_VALUES, withSpecial } from '../../request/special-values.js';
 import { viewOfRecord } from '../../walk/record-view.js';
 import { getterOf, planFresh } from './fresh.js';
 import { isKept, isShown, sentMembers } from './members.js';
-import { bodyWith, findUnkept, onlyRequired, sentRecord, varied } from './sent.js';
+import { bodyWith, findUnkept, freeMembers, onlyRequired, sentRecord, varied } from './sent.js';
 
 export const createKeeps = defineLaw<undefined>({
   id: 'create-keeps',
@@ -23,6 +24,7 @@ export const createKeeps = defineLaw<undefined>({
         ` other values ${turn + 1}`,
         bodyWith(operation, api, varied(operation, api, turn)),
       ]),
+      ...specialBodies(operation, api),
     ];
     return bodies.flatMap(([name, body]): LawCase<undefined>[] => {
       const fresh = planFresh(collection, api, { body });
@@ -59,6 +61,12 @@ export const createKeeps = defineLaw<undefined>({
       : [passes(requirement)];
   },
 });
+
+function specialBodies(operation: DescribedOperation, api: JudgedApi): [string, unknown][] {
+  const members = freeMembers(operation, api);
+  const kinds = api.isLarge ? [] : SPECIAL_VALUES.filter(kind => canBeSpecial(kind, members).length > 0);
+  return kinds.map(kind => [` ${kind}`, bodyWith(operation, api, record => withSpecial(kind, record, members))]);
+}
 
 type Shown = {
   operation: DescribedOperation;

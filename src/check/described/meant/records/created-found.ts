@@ -1,19 +1,14 @@
-import { fromTarget } from '../../../model/case.js';
 import { type Finding, fails, inconclusive, passes } from '../../../model/check.js';
 import { effectOf, nameOfRecord } from '../../judged-api.js';
-import type { Knowledge } from '../../known/knowledge.js';
-import { followNames, isSuccess, keyOfCreated } from '../../known/read-records.js';
+import { isSuccess, keyOfCreated } from '../../known/read-records.js';
 import { defineLaw, type LawCase } from '../../law.js';
 import { readWalks } from '../../walk/read-walk.js';
-import { listFilters } from '../lists/filters.js';
+import { filteredLists } from './filtered-lists.js';
 import { getterOf, listersOf, planFresh } from './fresh.js';
 import { bodyWith, onlyRequired } from './sent.js';
 
 /** Where the new record has to be: in a list, perhaps with a filter. */
 type Wanted = { list: string; filter?: string };
-
-/** The most filters that are tried. */
-const MAX_FILTERS = 5;
 
 export const createdFound = defineLaw<Wanted>({
   id: 'created-found',
@@ -30,29 +25,15 @@ export const createdFound = defineLaw<Wanted>({
       if (!fresh || !small || fresh.step.operation !== operation.id) return [];
       const list = fresh.listed(lister);
       const get = fresh.about(getter);
-      const filtered = listFilters(lister, api)
-        .filter(({ compare, whenTrue }) => compare === 'equal' && whenTrue === undefined)
-        .slice(0, MAX_FILTERS)
-        .flatMap(({ parameter: { name }, member }): LawCase<Wanted>[] => {
-          const value = fromTarget<Knowledge>(`${member} of the new record`, context => {
-            const held = followNames(small.record(context)?.value, member);
-            const one = Array.isArray(held) ? held[0] : held;
-            return one === null || typeof one === 'object' ? undefined : one;
-          });
-          const step = small.listed(lister);
-          const query = [...(step?.query ?? []).filter(([other]) => other !== name), [name, value] as const];
-          return step
-            ? [
-                {
-                  id: `${operation.id} by ${name} of ${lister.id}`,
-                  parameter: name,
-                  steps: [small.step, { ...step, query }],
-                  phase: 'create',
-                  expect: { list: lister.id, filter: name },
-                },
-              ]
-            : [];
-        });
+      const filtered = filteredLists(lister, small, api).map(
+        ({ name, step }): LawCase<Wanted> => ({
+          id: `${operation.id} by ${name} of ${lister.id}`,
+          parameter: name,
+          steps: [small.step, step],
+          phase: 'create',
+          expect: { list: lister.id, filter: name },
+        }),
+      );
       const plain: LawCase<Wanted>[] = list
         ? [
             {

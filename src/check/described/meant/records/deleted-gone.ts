@@ -1,13 +1,15 @@
 import { isObject } from '../../../../kernel/index.js';
+import type { DescribedOperation } from '../../../../openapi/index.js';
 import { type Finding, fails, formatValue, inconclusive, passes } from '../../../model/check.js';
-import { effectOf, nameOfRecord } from '../../judged-api.js';
+import { effectOf, type JudgedApi, nameOfRecord } from '../../judged-api.js';
 import { isSuccess, keyOfCreated, readRecord } from '../../known/read-records.js';
 import { defineLaw, type LawCase } from '../../law.js';
 import { readWalks } from '../../walk/read-walk.js';
+import { filteredLists } from './filtered-lists.js';
 import { getterOf, listersOf, planFresh } from './fresh.js';
 
-/** The lists that are read after the deletion. */
-type Wanted = { lists: readonly string[]; got: boolean };
+/** The lists that are read after the deletion; `filter`: only one, with a filter that the record matched. */
+type Wanted = { lists: readonly string[]; got: boolean; filter?: string };
 
 export const deletedGone = defineLaw<Wanted>({
   id: 'deleted-gone',
@@ -36,11 +38,12 @@ export const deletedGone = defineLaw<Wanted>({
         phase: 'change',
         expect: { lists: lists.map(({ id }) => id), got: gets.length === 2 },
       },
+      ...filteredCases(operation, collection, api),
     ];
   },
-  judge({ operation, requirement, exchanges, known: { api }, expect: { lists, got } }): Finding[] {
+  judge({ operation, requirement, exchanges, known: { api }, expect: { lists, got, filter } }): Finding[] {
     const { collection = '' } = api.ruleOf(operation) ?? {};
-    const [, create, remove, get, other] = exchanges;
+    const [create, remove, get, other] = filter === undefined ? exchanges.slice(1) : exchanges;
     const creator = api.thatDo('create', collection).find(one => effectOf(one, api) === 'creates');
     const key = creator && keyOfCreated(creator, create, api);
     // a 202 only says that the record will be deleted
@@ -87,7 +90,7 @@ export const deletedGone = defineLaw<Wanted>({
           fails(requirement, {
             ...shared,
             at,
-            message: 'A deleted record is still in the list.',
+            message: `A deleted record is still in the list${filter === undefined ? '' : ` with ${filter}`}.`,
             expected: `no ${name} ${key}`,
             got: formatValue(still.value),
           }),
@@ -112,6 +115,21 @@ export const deletedGone = defineLaw<Wanted>({
       : [inconclusive(requirement, 'No operation shows whether a record is deleted.')];
   },
 });
+
+/** A record is deleted, and then a list is read with a filter that it matched. */
+function filteredCases(operation: DescribedOperation, collection: string, api: JudgedApi): LawCase<Wanted>[] {
+  const [lister] = api.isLarge ? [] : listersOf(collection, api);
+  const fresh = planFresh(collection, api);
+  const remove = fresh?.about(operation);
+  if (!lister || !fresh || !remove) return [];
+  return filteredLists(lister, fresh, api).map(({ name, step }) => ({
+    id: `${operation.id} by ${name} of ${lister.id}`,
+    parameter: name,
+    steps: [fresh.step, remove, step],
+    phase: 'change',
+    expect: { lists: [lister.id], got: false, filter: name },
+  }));
+}
 
 /** Whether a record says that it is deleted: some servers keep what is deleted. */
 function isMarkedAsDeleted(record: Record<string, unknown>): boolean {

@@ -15,8 +15,8 @@ export type Fresh = {
   record: RecordFrom;
   /** A request about the record; it changes the record only where that is certainly the run's own. Undefined where none can be made. */
   about(operation: DescribedOperation | undefined, more?: About): Step<Knowledge> | undefined;
-  /** The step that reads a list of such records. */
-  listed(operation: DescribedOperation | undefined): Step<Knowledge> | undefined;
+  /** The step that reads a list of such records; `query` is sent with each page. */
+  listed(operation: DescribedOperation | undefined, query?: Step<Knowledge>['query']): Step<Knowledge> | undefined;
 };
 
 type About = Omit<NonNullable<Parameters<typeof planRequest>[2]>, 'record'> & { headers?: Step<Knowledge>['headers'] };
@@ -47,10 +47,11 @@ export function planFresh(
             : 'Nothing proves that the run created the record.',
       };
     },
-    listed(operation) {
+    listed(operation, query = []) {
       if (!operation) return undefined;
       const parent = Object.keys(api.ruleOf(operation)?.parents ?? {}).at(-1);
       return walkList(operation, api, {
+        query,
         ...(parent !== undefined && { parent: context => parentOf(record(context), parent, context) }),
       });
     },

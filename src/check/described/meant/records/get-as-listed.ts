@@ -2,6 +2,7 @@ import { type Finding, fails, formatValue, inconclusive, passes } from '../../..
 import { nameOfRecord } from '../../judged-api.js';
 import type { Knowledge, KnownRecord } from '../../known/knowledge.js';
 import { isSuccess, keyOfRecord, readRecord } from '../../known/read-records.js';
+import type { WalkedRecord } from '../../known/walk.js';
 import { defineLaw } from '../../law.js';
 import { planRequest } from '../../request/plan-request.js';
 import { readWalks } from '../../walk/read-walk.js';
@@ -10,7 +11,7 @@ import { getterOf, listersOf } from './fresh.js';
 import { isKept, settableMembers } from './members.js';
 
 /** How many records are got, in a small description and in a large one. */
-const MOST = 10;
+const MOST = 16;
 const FEW = 3;
 
 export const getAsListed = defineLaw<{ list: string }>({
@@ -29,14 +30,15 @@ export const getAsListed = defineLaw<{ list: string }>({
     const { next: _, ...page } = first;
     const nth = (at: number, known: Knowledge): KnownRecord | undefined => {
       const walk = knownWalk(list, known);
-      const record = walk?.records[at];
+      const records = ofEachKind(walk?.pages[0]?.records ?? []);
+      const record = records[Math.min(at, records.length - 1)];
       if (record?.key === undefined) return undefined;
       const above = walk?.parent ? { ...walk.parent.parents, [parents.at(-1) ?? '']: walk.parent.key } : {};
       return { collection, key: record.key, parents: above, value: record.value, own: false };
     };
     const gets = Array.from({ length: api.isLarge ? FEW : MOST }, (_, at) =>
       planRequest(operation, api, {
-        record: ({ known }) => nth(Math.min(at, (knownWalk(list, known)?.records.length ?? 1) - 1), known),
+        record: ({ known }) => nth(at, known),
       }),
     ).filter(step => step !== undefined);
     return [
@@ -57,12 +59,15 @@ export const getAsListed = defineLaw<{ list: string }>({
     const members = settableMembers(collection, operation, api);
     const shared = { causes: [`got ${operation.id}`] };
     let compared = 0;
+    let missing: { at: number; key: string; status: number } | undefined;
     for (const [index, exchange] of exchanges.slice(1).entries()) {
       const wanted = decodeURIComponent(exchange.request.path.split('?')[0]?.split('/').at(-1) ?? '');
       const listed = walk.records.find(({ key }) => String(key) === wanted);
       const record = readRecord(operation, exchange, api);
-      if (!listed || !isSuccess(exchange) || !record) continue;
       const at = index + 1;
+      const { status = 0 } = exchange.response ?? {};
+      if (listed && (status === 404 || status === 410)) missing ??= { at, key: wanted, status };
+      if (!listed || !isSuccess(exchange) || !record) continue;
       const key = keyOfRecord(record, collection, api);
       if (key !== undefined && String(key) !== wanted) {
         return [
@@ -94,6 +99,30 @@ export const getAsListed = defineLaw<{ list: string }>({
       }
       compared += 1;
     }
+    // where no record can be got, the key may be another member
+    if (missing && compared > 0) {
+      const { at, key, status } = missing;
+      const message = 'A record that the list shows cannot be got.';
+      return [fails(requirement, { ...shared, at, message, expected: `${name} ${key}`, got: `${status}` })];
+    }
     return compared > 0 ? [passes(requirement)] : [inconclusive(requirement, 'No record of the list could be got.')];
   },
 });
+
+/** The records, those first whose keys begin, end or are long otherwise than the keys before: a server may know some kinds of keys only. */
+function ofEachKind(records: readonly WalkedRecord[]): WalkedRecord[] {
+  const seen = new Set<string>();
+  const isNew = ({ key }: WalkedRecord, signOf: (text: string) => string) => {
+    const sign = signOf(String(key));
+    const known = seen.has(sign);
+    seen.add(sign);
+    return !known;
+  };
+  const signs = [
+    (text: string) => `begins ${text.slice(0, 1)}`,
+    (text: string) => `ends ${text.slice(-1)}`,
+    (text: string) => `has ${text.length}`,
+  ];
+  const chosen = signs.flatMap(sign => records.filter(record => isNew(record, sign)));
+  return [...new Set([...chosen, ...records])];
+}

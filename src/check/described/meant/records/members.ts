@@ -28,11 +28,12 @@ export function isShown(view: SchemaView | undefined, name: string): boolean {
 }
 
 /**
- * Whether a server kept a value: it may write times and e-mail addresses otherwise, leave blanks out, add members, and show an
- * object for the text that names it.
+ * Whether a server kept a value: it may write times and e-mail addresses otherwise, leave blanks, false and zero out, add members, and
+ * show an object for the text that names it.
  */
 export function isKept(sent: unknown, shown: unknown): boolean {
   if (sent === null) return shown === null || shown === undefined;
+  if ((sent === false || sent === 0) && shown === undefined) return true;
   if (isSameValue(sent, shown)) return true;
   if (isPresent(shown) && isObject(sent) !== isObject(shown)) return true;
   if (typeof sent === 'string' && typeof shown === 'string') return isSameText(sent, shown);

@@ -8,11 +8,10 @@ import { followNames, isSuccess, readRecord } from '../../known/read-records.js'
 import { defineLaw } from '../../law.js';
 import { replaceIn } from '../../request/body-templates.js';
 import { viewOfRecord } from '../../walk/record-view.js';
+import { isSameValue } from '../lists/compare-values.js';
 import { type Fresh, getterOf, planFresh } from './fresh.js';
 import { isKept, isShown, sentMembers, settableMembers } from './members.js';
 import { bodyWith, findUnkept, onlyRequired, sentRecord, varied } from './sent.js';
-
-/** In a description with more operations, fewer values are tried. */
 
 /** Two replacements: one sends all members, the next one only what is required. The last one is sent twice. */
 export const replaceDrops = defineLaw<undefined>({
@@ -111,6 +110,16 @@ export const replaceDrops = defineLaw<undefined>({
         ];
       }
     }
+    const { created = [] } = api.collections.get(collection) ?? {};
+    const renewed = created.find(name => get(4)[name] !== undefined && !isSameValue(get(4)[name], get(6)[name]));
+    if (renewed !== undefined)
+      return [
+        fail(renewed, 6, {
+          message: `A replacement changes ${renewed}, the time of the creation.`,
+          expected: get(4)[renewed],
+          got: get(6)[renewed],
+        }),
+      ];
     const settable = settableMembers(collection, getter, api);
     const [first, again] = [exchanges[5]?.response?.status, exchanges[7]?.response?.status ?? 0];
     if (again >= 400 && again !== 412 && again !== 428 && again !== 429) {

@@ -5,6 +5,7 @@ import type { Knowledge } from '../../known/knowledge.js';
 import { followNames, isSuccess, readRecord } from '../../known/read-records.js';
 import { defineLaw, type LawCase } from '../../law.js';
 import { replaceIn } from '../../request/body-templates.js';
+import { emptyValue } from '../../request/special-values.js';
 import { viewOfRecord } from '../../walk/record-view.js';
 import { getterOf, planFresh } from './fresh.js';
 import { isKept, isShown, otherValues, settableMembers } from './members.js';
@@ -30,21 +31,28 @@ export const updateKeeps = defineLaw<Wanted>({
     const members = freeMembers(operation, api).filter(({ name }) => isShown(viewOfRecord(getter, api), name));
     const create = api.thatDo('create', collection)[0];
     return members.slice(0, api.isLarge ? FEW_MEMBERS : MAX_MEMBERS).flatMap((member, index): LawCase<Wanted>[] => {
-      const values = api.isLarge ? [0] : member.nullable ? [0, 1, null] : [0, 1];
+      const hasEmpty = !api.isLarge && emptyValue(member.value) !== undefined;
+      const values = [
+        0 as const,
+        ...(api.isLarge ? [] : [1 as const]),
+        ...(!api.isLarge && member.nullable ? [null] : []),
+        ...(hasEmpty ? ['empty' as const] : []),
+      ];
       return values.flatMap((turn): LawCase<Wanted>[] => {
         // a record with many members shows more of what changes with one of them
         if (!create) return [];
-        const varying = turn === 1 ? { body: bodyWith(create, api, varied(create, api, 0)) } : {};
+        const varying = turn === 1 || turn === 'empty' ? { body: bodyWith(create, api, varied(create, api, 0)) } : {};
         // the changed record is the first or the second one, so that its key is of any kind, and the other one is a neighbour on either side
-        const [mine, others] = (index + (turn ?? 0)) % 2 === 0 ? [1, 0] : [0, 1];
+        const [mine, others] = (index + (turn === 1 ? 1 : 0)) % 2 === 0 ? [1, 0] : [0, 1];
         const other = planFresh(collection, api, { at: others });
         const fresh = planFresh(collection, api, { at: mine, ...varying });
         if (!fresh || !other) return [];
         const body = fromTarget<Knowledge>(`other value of ${member.name}`, context => {
           const current = followNames(fresh.record(context)?.value, member.name);
           if (turn === null) return current === null ? undefined : replaceIn({}, names, { [member.name]: null });
-          const value = otherValues(member, current)[turn];
-          return value === undefined ? undefined : replaceIn({}, names, { [member.name]: value });
+          const empty = emptyValue(member.value);
+          const value = turn === 'empty' ? empty : otherValues(member, current)[turn];
+          return value === undefined || value === current ? undefined : replaceIn({}, names, { [member.name]: value });
         });
         const needed = bodyWith(operation, api, onlyRequired(operation, api));
         const whole = fromTarget<Knowledge>(`other value of ${member.name}`, context => {
@@ -65,7 +73,7 @@ export const updateKeeps = defineLaw<Wanted>({
           other.about(getter),
           fresh.about(getter),
         ];
-        const id = `${operation.id} ${member.name} ${turn === null ? 'null' : turn + 1}`;
+        const id = `${operation.id} ${member.name} ${turn === null || turn === 'empty' ? turn : turn + 1}`;
         return steps.every(step => step !== undefined)
           ? [
               {

@@ -4,9 +4,9 @@ import { effectOf } from '../../judged-api.js';
 import type { Knowledge } from '../../known/knowledge.js';
 import { isSuccess, readRecord } from '../../known/read-records.js';
 import { defineLaw } from '../../law.js';
-import { getterOf, planFresh } from './fresh.js';
-import { isKept, settableMembers } from './members.js';
-import { bodyWith, varied } from './sent.js';
+import { getterOf, planFresh } from '../records/fresh.js';
+import { isKept, settableMembers } from '../records/members.js';
+import { bodyWith, varied } from '../records/sent.js';
 
 /** Whether the changing request may name the version that it means, and the read the one that the client has. */
 type Wanted = { matches: boolean; reads: boolean };
@@ -35,7 +35,7 @@ export const etags = defineLaw<Wanted>({
       fresh?.about(getter),
       fresh?.about(operation, { body: first }),
       fresh?.about(getter),
-      fresh?.about(getter, reads ? { headers: { 'if-none-match': current } } : {}),
+      ...(reads ? [current, old].map(etag => fresh?.about(getter, { headers: { 'if-none-match': etag } })) : []),
       ...(matches
         ? [fresh?.about(operation, { body: second, headers: { 'if-match': old } }), fresh?.about(getter)]
         : []),
@@ -47,7 +47,10 @@ export const etags = defineLaw<Wanted>({
   judge({ operation, requirement, exchanges, known: { api }, expect: { matches, reads } }): Finding[] {
     const { collection = '' } = api.ruleOf(operation) ?? {};
     const getter = getterOf(collection, api);
-    const [, before, change, after, again, late, last] = exchanges;
+    const [, before, change, after] = exchanges;
+    const [again, stale] = reads ? exchanges.slice(4) : [];
+    const from = reads ? 6 : 4;
+    const [late, last] = exchanges.slice(from);
     const [old, current] = [before, after].map(exchange => exchange?.response?.headers.etag);
     if (!isSuccess(change) || old === undefined || current === undefined || !getter)
       return [inconclusive(requirement, 'The target shows no ETag.')];
@@ -85,13 +88,24 @@ export const etags = defineLaw<Wanted>({
         }),
       ];
     }
+    if (reads && stale?.response?.status === 304) {
+      return [
+        fails(requirement, {
+          causes: [`none match ${getter.id}`],
+          at: 5,
+          message: 'A client that has an old ETag does not get the record.',
+          expected: '200',
+          got: '304',
+        }),
+      ];
+    }
     if (!matches) return [passes(requirement)];
     const changed = differs(1, 2);
     if (isSuccess(late)) {
       return [
         fails(requirement, {
           causes: [`if match ${operation.id}`],
-          at: 5,
+          at: from,
           message: 'A change for an old ETag is accepted.',
           expected: '412',
           got: `${late?.response?.status}`,
@@ -104,7 +118,7 @@ export const etags = defineLaw<Wanted>({
         fails(requirement, {
           causes: [`if match ${operation.id}`],
           parameter: changed,
-          at: 5,
+          at: from,
           message: 'A refused change for an old ETag changes the record.',
           expected,
           got,
