@@ -3,7 +3,9 @@ import { filtersTogether, listFilter } from './meant/lists/list-filter.js';
 import { listLinks } from './meant/lists/list-links.js';
 import { listOrder } from './meant/lists/list-order.js';
 import { listPages } from './meant/lists/list-pages.js';
+
 import { nestedLists } from './meant/lists/nested-lists.js';
+import { pageEnds } from './meant/lists/page-ends.js';
 import { usualSize } from './meant/lists/usual-size.js';
 import { actionsSet } from './meant/records/actions.js';
 import { createKeeps } from './meant/records/create-keeps.js';
@@ -57,6 +59,7 @@ const SAID: readonly DescribedLaw[] = [
 /** What the names of a description mean. */
 const MEANT: readonly DescribedLaw[] = [
   listPages,
+  pageEnds,
   usualSize,
   listLinks,
   listOrder,

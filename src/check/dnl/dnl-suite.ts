@@ -1,6 +1,10 @@
 import type { Contract } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import { type HeaderValue, secret, type TargetExchange } from '../../target/index.js';
+import { observe as observeRecords } from '../described/known/observe.js';
+import { countPreparation, prepare as prepareRecords } from '../described/known/prepare.js';
+import { statedApi, statedChecks } from '../described/stated-laws.js';
+import { countWalks, walkListsOf } from '../described/walk/known-walks.js';
 import { RESPONSE_CHECKS } from '../laws/every-response.js';
 import type { Identity, ReadyStep } from '../model/case.js';
 import { asObject, type Check, type Observation } from '../model/check.js';
@@ -9,11 +13,8 @@ import { createWrongToken, isWrongTokenKind } from '../model/wrong-tokens.js';
 import { bodyMedia, createKeeps, looseBoolean } from './create/create-keeps.js';
 import { createDefaults, createTime, roleName } from './create/create-sets.js';
 import { createdListed, createIds, nameTexts } from './create/created-found.js';
-import { listFilter, listFilterNobody, listFilterPair } from './list/list-filter.js';
-import { listOrder, listOrderText } from './list/list-order.js';
-import { listPages, listPagesJoin, listPageZero } from './list/list-pages.js';
+import { listFilter, listFilterNobody, listFilterPair, listSplit } from './list/list-filter.js';
 import { listTextLiteral, listTextPart } from './list/list-text.js';
-import { listPageEnds, listSplit, listTotal } from './list/list-total.js';
 import { badId, patchNotFound, unknownId } from './not-found.js';
 import { oddRequests } from './odd-requests.js';
 import { patchFields, patchMany, printedPatch } from './patch/patch-fields.js';
@@ -40,9 +41,11 @@ import { readPage } from './users/user.js';
 
 /** The suite for the DNL switch's user API. */
 export function dnlSuite(contract: Contract): Suite<Knowledge> {
+  const api = statedApi(contract);
+  const own = dnlChecks(contract);
   return {
     api: contract.api,
-    checks: dnlChecks(contract),
+    checks: [...own, ...statedChecks(contract, api, own)],
     responseChecks: RESPONSE_CHECKS,
     credentials,
     mayWrite: ({ writes }) => writes === 'own',
@@ -59,17 +62,21 @@ export function dnlSuite(contract: Contract): Suite<Knowledge> {
         requests: MAX_READ_REQUESTS + MAX_CREATE_REQUESTS,
         writes: true,
       },
-      { says: 'Read the list, 100 users a page.', requests: MAX_READ_REQUESTS, writes: false },
+      {
+        says: 'Read the list, 100 users a page.',
+        requests: MAX_READ_REQUESTS + countPreparation(api, true),
+        writes: false,
+      },
     ],
     blocker: () => undefined,
-    initialKnowledge,
+    initialKnowledge: () => initialKnowledge(api),
     prepare,
     observe,
     fingerprint,
-    maxFingerprintRequests: MAX_READ_REQUESTS,
+    maxFingerprintRequests: MAX_READ_REQUESTS + countWalks(api),
     restore: notePatching,
     cleanUp,
-    created: known => known.created.map(created => describeCreated(created, known)),
+    created: known => known.createdUsers.map(created => describeCreated(created, known)),
   };
 }
 
@@ -96,6 +103,8 @@ const VOLATILE = ['last_seen', 'last_login_time', 'login_ip', 'is_online'];
 
 /** Reads the users again. Their order does not count, and volatile fields count only if the requests name them. */
 async function fingerprint(session: Session<Knowledge>, about: string): Promise<string> {
+  // the laws compare with the list as it was read last
+  await walkListsOf(session, about);
   await readUsers(session);
   const ignored = VOLATILE.filter(key => !about.includes(key));
   const users = session.known.users.toSorted((left, right) => left.user_id - right.user_id);
@@ -111,6 +120,7 @@ async function prepare(session: Session<Knowledge>): Promise<void> {
     await readUsers(session);
     await createUsers(session);
   }
+  await prepareRecords(session);
   await readUsers(session);
   const { users } = session.known;
   const worst = session.options.writes === 'own' ? findMildestBody(users) : undefined;
@@ -139,8 +149,9 @@ function observe({
   exchange: TargetExchange;
   known: Knowledge;
 }): readonly Observation[] {
+  observeRecords({ step, exchange, known });
   const created = step.operation === 'createUser' ? findCreated(step, exchange) : undefined;
-  if (created !== undefined) known.created.push(created);
+  if (created !== undefined) known.createdUsers.push(created);
   const name = step.operation === 'patchUsers' ? asObject(step.body)?.name : undefined;
   if (typeof name === 'string') known.renamed.add(name);
   if (step.operation !== 'listUsers' || step.expects === 'any' || !readPage(exchange)) return [];
@@ -165,19 +176,12 @@ function dnlChecks(contract: Contract): readonly Check<Knowledge>[] {
     listAndGet,
     unknownId,
     badId,
-    listPages,
-    listPagesJoin,
-    listPageZero,
-    listPageEnds,
-    listTotal,
     listFilter,
     listFilterNobody,
     listTextPart,
     listTextLiteral,
     listSplit,
     listFilterPair,
-    listOrder,
-    listOrderText,
     createKeeps(createUser),
     createDefaults(contract, createUser),
     createTime(createUser),

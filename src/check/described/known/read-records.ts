@@ -40,19 +40,25 @@ export function readRecord(
 /** The key of a record, as its JSON has it. */
 export function keyOfRecord(record: unknown, collection: string, api: JudgedApi): string | number | undefined {
   const { key } = api.collections.get(collection) ?? {};
-  const found = key === undefined ? undefined : followNames(record, key);
-  return typeof found === 'string' || typeof found === 'number' ? found : undefined;
+  return key === undefined ? undefined : toKey(followNames(record, key));
 }
 
-/** The key that a response to a creation shows: in the record, or at the end of `Location`. */
+function toKey(value: unknown): string | number | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+}
+
+/** The key that a response to a creation shows: in the record, beside it, or at the end of `Location`. */
 export function keyOfCreated(
   operation: DescribedOperation,
   exchange: TargetExchange | undefined,
   api: JudgedApi,
 ): string | number | undefined {
-  const { collection } = api.ruleOf(operation) ?? {};
+  const { collection, companions = {} } = api.ruleOf(operation) ?? {};
   if (collection === undefined || !isSuccess(exchange)) return undefined;
-  const shown = keyOfRecord(readRecord(operation, exchange, api), collection, api);
+  const beside = Object.keys(companions).find(names => companions[names] === 'key');
+  const shown =
+    keyOfRecord(readRecord(operation, exchange, api), collection, api) ??
+    toKey(beside === undefined ? undefined : followNames(exchange?.response?.json, beside));
   if (shown !== undefined) return shown;
   const last = (exchange?.response?.headers.location ?? '')
     .replace(/[?#].*$/, '')

@@ -7,6 +7,7 @@ import type { Knowledge } from '../../known/knowledge.js';
 import { followNames } from '../../known/read-records.js';
 import type { Walk, WalkedRecord } from '../../known/walk.js';
 import { defineLaw, type LawCase } from '../../law.js';
+import { nameOfCompanion } from '../../walk/page-facts.js';
 import { readWalks } from '../../walk/read-walk.js';
 import { knownWalk, sizeForPages, walkList } from '../../walk/walk-list.js';
 import { toNumber } from './compare-values.js';
@@ -174,6 +175,14 @@ function judgeFilters(requirement: string, { operation, exchanges, known, expect
         expected: `all records that match ${conditions}`,
         got: `not ${describe(missing)}`,
       }),
+    ];
+  }
+  const total = nameOfCompanion('total', operation, known.api);
+  if (walk.complete && total !== undefined && walk.total !== undefined && walk.total !== walk.records.length) {
+    const message = 'The total of a filtered list is not the number of records that are found.';
+    const [expected, got] = [`${walk.records.length}`, `${walk.total}`];
+    return [
+      fails(requirement, { parameter: total, message, expected, got, causes: [`claim ${operation.id} ${total}`] }),
     ];
   }
   const matching = reference.records.map(match);
