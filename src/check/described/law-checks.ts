@@ -16,7 +16,7 @@ export function toCheck(law: DescribedLaw, api: JudgedApi, speaksFor: SpeaksFor)
   const { id, says, ignoresData } = law;
   const cases = api.operations.flatMap(operation =>
     law.cases(operation, api).flatMap((one): Case<Knowledge>[] => {
-      const statements = speaksFor(id, operation, aboutOf(one));
+      const statements = speaksFor(id, api.operation(one.judges ?? operation.id), aboutOf(one));
       return statements.length === 0 ? [] : [{ ...one, operation: operation.id, statements }];
     }),
   );
@@ -26,13 +26,19 @@ export function toCheck(law: DescribedLaw, api: JudgedApi, speaksFor: SpeaksFor)
     ...(ignoresData && { ignoresData }),
     cases: withDistinctIds(cases),
     judge({ case: tested, exchanges, known }): Finding[] {
-      const { operation: name, expect, statements } = tested;
+      const {
+        operation: name,
+        expect,
+        statements,
+        judges = name,
+      } = tested as Case<Knowledge> & Pick<LawCase, 'judges'>;
       const operation = api.operation(name);
       const requirement = requirementId(id, name);
       const findings = law.judge({ operation, requirement, exchanges, known, expect });
       return findings.flatMap(finding => {
-        const { parameter = '', verdict } = finding;
-        const about = verdict === 'fail' ? speaksFor(id, operation, [parameter]) : statements;
+        const { parameter = '', operation: judged = judges, verdict } = finding;
+        const isUsual = verdict !== 'fail' && judged === judges;
+        const about = isUsual ? statements : speaksFor(id, api.operation(judged), [parameter]);
         return about.map(statement => ({ operation: name, ...finding, statement }));
       });
     },

@@ -1,28 +1,27 @@
 import type { Contract } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
-import { type HeaderValue, secret, type TargetExchange } from '../../target/index.js';
+import type { TargetExchange } from '../../target/index.js';
+import { credentialsOfApi } from '../described/credentials.js';
 import { observe as observeRecords } from '../described/known/observe.js';
 import { countPreparation, prepare as prepareRecords } from '../described/known/prepare.js';
 import { statedApi, statedChecks } from '../described/stated-laws.js';
 import { countWalks, walkListsOf } from '../described/walk/known-walks.js';
 import { RESPONSE_CHECKS } from '../laws/every-response.js';
-import type { Identity, ReadyStep } from '../model/case.js';
+import type { ReadyStep } from '../model/case.js';
 import { asObject, type Check, type Observation } from '../model/check.js';
-import type { RequestCredentials, Session, Suite, Tokens } from '../model/suite.js';
-import { createWrongToken, isWrongTokenKind } from '../model/wrong-tokens.js';
+import type { Session, Suite } from '../model/suite.js';
 import { bodyMedia, createKeeps, looseBoolean } from './create/create-keeps.js';
 import { createDefaults, createTime, roleName } from './create/create-sets.js';
-import { createdListed, createIds, nameTexts } from './create/created-found.js';
+import { nameTexts } from './create/name-texts.js';
 import { listFilter, listFilterNobody, listFilterPair, listSplit } from './list/list-filter.js';
 import { listTextLiteral, listTextPart } from './list/list-text.js';
 import { badId, patchNotFound, unknownId } from './not-found.js';
-import { oddRequests } from './odd-requests.js';
 import { patchFields, patchMany, printedPatch } from './patch/patch-fields.js';
 import { patchFilter } from './patch/patch-filter.js';
 import { findMildestBody, patchFirst } from './patch/patch-first.js';
 import { patchedSeen } from './patch/patched-seen.js';
-import { listAndGet, printedReads } from './reads.js';
-import { malformedBody, refusedCreate, refusedPatch, userTypeRefused } from './refused.js';
+import { printedReads } from './reads.js';
+import { malformedBody, oddPatch, refusedCreate, refusedPatch, userTypeRefused } from './refused.js';
 import { createLeast, createRequired, patchRequired } from './required.js';
 import { nonAdmin, noToken, tokenFirst, wrongToken } from './tokens.js';
 import { initialKnowledge, type Knowledge } from './users/known.js';
@@ -47,7 +46,7 @@ export function dnlSuite(contract: Contract): Suite<Knowledge> {
     api: contract.api,
     checks: [...own, ...statedChecks(contract, api, own)],
     responseChecks: RESPONSE_CHECKS,
-    credentials,
+    credentials: (identity, tokens) => credentialsOfApi(api, identity, tokens),
     mayWrite: ({ writes }) => writes === 'own',
     preparations: () => [
       {
@@ -78,24 +77,6 @@ export function dnlSuite(contract: Contract): Suite<Knowledge> {
     cleanUp,
     created: known => known.createdUsers.map(created => describeCreated(created, known)),
   };
-}
-
-const TOKEN_HEADER = 'X-Auth-Token';
-/** The names of the shell variables for the tokens. */
-const ADMIN = 'UNDERSTUDY_TOKEN';
-const NON_ADMIN = '$UNDERSTUDY_NON_ADMIN_TOKEN';
-
-function credentials(identity: Identity, { token, nonAdminToken }: Tokens): RequestCredentials | undefined {
-  const header = (value: HeaderValue) => ({ headers: { [TOKEN_HEADER]: value } });
-  if (identity === 'absent') return { headers: {} };
-  if (identity === 'empty') return header('');
-  if (identity === 'garbage') return header('no-such-token');
-  if (identity === 'non-admin')
-    return nonAdminToken === undefined ? undefined : header(secret(nonAdminToken, NON_ADMIN));
-  if (token === undefined) return undefined;
-  if (!isWrongTokenKind(identity)) return header(secret(token, `$${ADMIN}`));
-  const { value, shown } = createWrongToken(identity, token, ADMIN);
-  return header(secret(value, shown));
 }
 
 /** Fields that may change with every request, or when a user logs in. */
@@ -173,7 +154,6 @@ function dnlChecks(contract: Contract): readonly Check<Knowledge>[] {
     nonAdmin,
     tokenFirst,
     printedReads,
-    listAndGet,
     unknownId,
     badId,
     listFilter,
@@ -185,8 +165,6 @@ function dnlChecks(contract: Contract): readonly Check<Knowledge>[] {
     createKeeps(createUser),
     createDefaults(contract, createUser),
     createTime(createUser),
-    createIds(createUser),
-    createdListed(createUser),
     nameTexts(createUser),
     createRequired(createUser),
     createLeast,
@@ -204,6 +182,6 @@ function dnlChecks(contract: Contract): readonly Check<Knowledge>[] {
     printedPatch(patchUsers),
     refusedPatch,
     patchedSeen,
-    oddRequests(createUser),
+    oddPatch(createUser),
   ];
 }

@@ -43,6 +43,12 @@ export function keyOfRecord(record: unknown, collection: string, api: JudgedApi)
   return key === undefined ? undefined : toKey(followNames(record, key));
 }
 
+/** The names that lead to the key of a new record, where the response to its creation has it beside the record or alone. */
+export function nameOfKey(operation: DescribedOperation, api: JudgedApi): string | undefined {
+  const { companions = {} } = api.ruleOf(operation) ?? {};
+  return Object.keys(companions).find(names => companions[names] === 'key');
+}
+
 function toKey(value: unknown): string | number | undefined {
   return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 }
@@ -53,9 +59,9 @@ export function keyOfCreated(
   exchange: TargetExchange | undefined,
   api: JudgedApi,
 ): string | number | undefined {
-  const { collection, companions = {} } = api.ruleOf(operation) ?? {};
+  const { collection } = api.ruleOf(operation) ?? {};
   if (collection === undefined || !isSuccess(exchange)) return undefined;
-  const beside = Object.keys(companions).find(names => companions[names] === 'key');
+  const beside = nameOfKey(operation, api);
   const shown =
     keyOfRecord(readRecord(operation, exchange, api), collection, api) ??
     toKey(beside === undefined ? undefined : followNames(exchange?.response?.json, beside));
