@@ -1,10 +1,11 @@
 import type { Contract } from '../../contract/index.js';
-import { type HeaderValue, secret, type TargetExchange } from '../../target/index.js';
+import type { TargetExchange } from '../../target/index.js';
+import { credentialsOfApi, NONE } from '../described/credentials.js';
+import { statedApi } from '../described/stated-laws.js';
 import { RESPONSE_CHECKS } from '../laws/every-response.js';
-import type { Case, Identity, ReadyStep } from '../model/case.js';
+import type { Case, ReadyStep } from '../model/case.js';
 import type { Check, Observation } from '../model/check.js';
-import type { Preparation, RequestCredentials, Session, Suite, SuiteOptions, Tokens } from '../model/suite.js';
-import { createWrongToken, isWrongTokenKind } from '../model/wrong-tokens.js';
+import type { Preparation, Session, Suite, SuiteOptions } from '../model/suite.js';
 import { createRead, firstContact, MAX_CONTACTS, MAX_RESTORE_REQUESTS, restore } from './before-and-after.js';
 import { malformedBody, oddBodies } from './odd-bodies.js';
 import { agentStatus, patchVariable } from './patch-variable.js';
@@ -16,11 +17,14 @@ import { wrongType } from './wrong-type.js';
 
 /** The suite for Acefone's user API. The API cannot create users, so the caller names one that the run may patch. */
 export function acefoneSuite(contract: Contract): Suite<Knowledge> {
+  const api = statedApi(contract);
   return {
     api: contract.api,
     checks: acefoneChecks(contract),
     responseChecks: RESPONSE_CHECKS,
-    credentials,
+    // the target may need no token
+    credentials: (identity, tokens) =>
+      credentialsOfApi(api, identity, tokens) ?? (identity === 'admin' ? NONE : undefined),
     mayWrite: ({ writes, subject }) => writes === 'own' || subject !== undefined,
     preparations,
     blocker,
@@ -32,23 +36,6 @@ export function acefoneSuite(contract: Contract): Suite<Knowledge> {
     restore,
     created: () => [],
   };
-}
-
-const TOKEN_HEADER = 'Authorization';
-
-function credentials(identity: Identity, { token }: Tokens): RequestCredentials | undefined {
-  const header = (value: HeaderValue) => ({ headers: { [TOKEN_HEADER]: value } });
-  const bearer = (value: string, shown: string) => header(secret(`Bearer ${value}`, `Bearer ${shown}`));
-  if (identity === 'absent') return { headers: {} };
-  if (identity === 'empty') return header('');
-  if (identity === 'garbage') return header('Bearer no-such-token');
-  if (isWrongTokenKind(identity)) {
-    const { value, shown } = createWrongToken(identity, token ?? 'no-such-token', 'UNDERSTUDY_TOKEN');
-    return bearer(value, shown);
-  }
-  // the target may need no token
-  if (identity === 'admin') return token === undefined ? { headers: {} } : bearer(token, '$UNDERSTUDY_TOKEN');
-  return undefined;
 }
 
 function preparations({ subject }: SuiteOptions): Preparation[] {

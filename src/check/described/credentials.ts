@@ -10,14 +10,15 @@ type Credential = { value: string; shown: string };
 
 /**
  * How the credentials of a request are sent, as the security schemes of its operation want it. `admin` has the credentials of
- * the run; undefined where the operation needs some, and the run has none.
+ * the run, `non-admin` those without the required rights; undefined where the operation needs some, and the run has none.
  */
 export function credentialsFor(
   api: JudgedApi,
   identity: Identity,
   { tokens, use }: { tokens: Tokens; use: CredentialUse | undefined },
 ): RequestCredentials | undefined {
-  if (identity === 'absent' || identity === 'non-admin') return identity === 'absent' ? NONE : undefined;
+  if (identity === 'absent') return NONE;
+  if (identity === 'non-admin' && tokens.nonAdminToken === undefined) return undefined;
   const alternatives = use
     ? api.operation(use.operation).security
     : api.description.schemes.map(scheme => [{ scheme, scopes: [] }]);
@@ -29,7 +30,13 @@ export function credentialsFor(
   return carry(chosen.map(({ scheme }) => ({ scheme, credential: makeCredential(scheme, identity, tokens) })));
 }
 
-const NONE: RequestCredentials = { headers: {} };
+export const NONE: RequestCredentials = { headers: {} };
+
+/** The same for an API with one scheme, whichever the request. Without a token, wrong ones are made from a text that is none. */
+export function credentialsOfApi(api: JudgedApi, identity: Identity, tokens: Tokens): RequestCredentials | undefined {
+  const given = identity === 'admin' ? tokens : { token: 'no-such-token', ...tokens };
+  return credentialsFor(api, identity, { tokens: given, use: undefined });
+}
 
 /** Whether the run has a credential for each scheme of an alternative. */
 export function hasCredentials(alternative: SecurityRequirement, tokens: Tokens): boolean {
@@ -48,6 +55,7 @@ function variableOf({ name }: SecurityScheme, { schemes = {} }: Tokens): string 
 
 function makeCredential(scheme: SecurityScheme, identity: Identity, tokens: Tokens): Credential {
   const right = tokenOf(scheme, tokens);
+  if (identity === 'non-admin') return { value: tokens.nonAdminToken ?? '', shown: '$UNDERSTUDY_NON_ADMIN_TOKEN' };
   if (identity === 'empty') return { value: '', shown: '' };
   const made = scheme.type === 'basic' ? 'no-such-user:no-such-password' : 'no-such-token';
   if (right === undefined || identity === 'garbage') return { value: made, shown: made };

@@ -1,4 +1,5 @@
 import { basename, dirname, extname, resolve } from 'node:path';
+import { chooseReadings, PROFILES } from '../../contract/index.js';
 import type { Description, LoadOptions } from '../../openapi/index.js';
 import { decideResources, type Resources, readSource } from '../../resource/index.js';
 
@@ -16,7 +17,10 @@ export type DescribedApi = {
 /** Loads a description, a path or a URL, or a contract folder. Rejects with `description-invalid`, `contract-invalid` or `resources-invalid`. */
 export async function loadDescribedApi(location: string, options: LoadOptions = {}): Promise<DescribedApi> {
   const { description, folder, resources: file } = await readSource(location, options);
-  const { resources, operations } = decideResources(description, { file });
+  const { resources, operations } = decideResources(description, {
+    file,
+    readings: folder && chooseReadings(folder.readings, { profile: PROFILES[0], chosen: {} }).values,
+  });
   const given = Object.keys(operations).filter(id => operations[id]?.rule === 'given');
   return { name: nameOf(folder?.path ?? location), description, resources, given: new Set(given) };
 }

@@ -1,7 +1,6 @@
 import { type Contract, createContract, type Statement } from '../../contract/index.js';
 import { findResponse } from '../../openapi/index.js';
 import { bodyReadable, noServerError } from '../laws/every-response.js';
-import type { Case } from '../model/case.js';
 import { type Check, requirementId } from '../model/check.js';
 import type { ResponseCheck, Suite } from '../model/suite.js';
 import { credentialsFor } from './credentials.js';
@@ -12,7 +11,8 @@ import { initialKnowledge, type Knowledge } from './known/knowledge.js';
 import { observe } from './known/observe.js';
 import { OWN_RECORDS } from './known/own-records.js';
 import { countPreparation, prepare } from './known/prepare.js';
-import type { DescribedLaw, ResponseLaw } from './law.js';
+import type { ResponseLaw } from './law.js';
+import { toCheck } from './law-checks.js';
 import { LAWS, RESPONSE_LAWS } from './laws.js';
 import { countWalks, walkListsOf } from './walk/known-walks.js';
 
@@ -22,7 +22,9 @@ export function describedSuite(
   basePath: string,
 ): { contract: Contract; suite: Suite<Knowledge> } {
   const api = new JudgedApi(described, basePath);
-  const checks = LAWS.map(law => toCheck(law, api)).filter(({ cases }) => cases.length > 0);
+  const checks = LAWS.map(law => toCheck(law, api, (id, operation) => [requirementId(id, operation.id)])).filter(
+    ({ cases }) => cases.length > 0,
+  );
   const responseChecks = [noServerError, bodyReadable, ...RESPONSE_LAWS.map(law => toResponseCheck(law, api))];
   const statements = listRequirements(api, { checks, responseChecks, given: described.given });
   const description = { ...described.description, basePaths: [basePath] };
@@ -67,43 +69,6 @@ export function describedSuite(
   return { contract, suite };
 }
 
-function toCheck(law: DescribedLaw, api: JudgedApi): Check<Knowledge> {
-  const { id, says, ignoresData } = law;
-  const cases = api.operations.flatMap(operation =>
-    law
-      .cases(operation, api)
-      .map(
-        (one): Case<Knowledge> => ({ ...one, operation: operation.id, statements: [requirementId(id, operation.id)] }),
-      ),
-  );
-  return {
-    id,
-    says,
-    ...(ignoresData && { ignoresData }),
-    cases: withDistinctIds(cases),
-    judge: ({ case: { operation, expect }, exchanges, known }) =>
-      law
-        .judge({
-          operation: api.operation(operation),
-          requirement: requirementId(id, operation),
-          exchanges,
-          known,
-          expect,
-        })
-        .map(finding => ({ operation, ...finding })),
-  };
-}
-
-/** Reports name cases by their ids. */
-function withDistinctIds(cases: readonly Case<Knowledge>[]): Case<Knowledge>[] {
-  const seen = new Map<string, number>();
-  return cases.map(one => {
-    const count = (seen.get(one.id) ?? 0) + 1;
-    seen.set(one.id, count);
-    return count === 1 ? one : { ...one, id: `${one.id} (${count})` };
-  });
-}
-
 function toResponseCheck({ id, says, judge }: ResponseLaw, api: JudgedApi): ResponseCheck {
   return {
     id,
@@ -133,7 +98,9 @@ function listRequirements(
 ): Statement[] {
   const derived = new Set(LAWS.filter(({ certainty }) => certainty === 'derived').map(({ id }) => id));
   return operations.flatMap(operation => {
-    const about = checks.filter(({ cases }) => cases.some(one => one.operation === operation.id));
+    const about = checks.filter(({ id, cases }) =>
+      cases.some(one => one.operation === operation.id || one.statements.includes(requirementId(id, operation.id))),
+    );
     return [...about, ...responseChecks].map(
       ({ id, says }): Statement => ({
         id: requirementId(id, operation.id),

@@ -6,7 +6,12 @@ import type { JudgedApi } from './judged-api.js';
 import type { Knowledge } from './known/knowledge.js';
 
 /** A case of a law. Its statement is the requirement that its operation keeps the law. */
-export type LawCase<E = unknown> = Omit<Case<Knowledge, E>, 'statements' | 'operation'>;
+export type LawCase<E = unknown> = Omit<Case<Knowledge, E>, 'statements' | 'operation'> & {
+  /** The parameters and members that it is about, where that is not `parameter` alone; the empty text means none of them. */
+  about?: readonly string[];
+  /** The operation that it judges, where that is another one: a list that has to have a new record. */
+  judges?: string;
+};
 
 /** What is judged: a case that has run. */
 export type LawRun<E = unknown> = {

@@ -1,5 +1,4 @@
 import type { DescribedLaw, ResponseLaw } from './law.js';
-import { behindTheEnd } from './meant/lists/behind-the-end.js';
 import { headAsGet } from './meant/lists/head-as-get.js';
 import { filtersTogether, listFilter } from './meant/lists/list-filter.js';
 import { listLinks } from './meant/lists/list-links.js';
@@ -7,6 +6,7 @@ import { listOrder } from './meant/lists/list-order.js';
 import { listPages } from './meant/lists/list-pages.js';
 import { listSearch } from './meant/lists/list-search.js';
 import { nestedLists } from './meant/lists/nested-lists.js';
+import { pageEnds } from './meant/lists/page-ends.js';
 import { usualSize } from './meant/lists/usual-size.js';
 import { actionsSet } from './meant/records/actions.js';
 import { createKeeps } from './meant/records/create-keeps.js';
@@ -67,7 +67,7 @@ const SAID: readonly DescribedLaw[] = [
 /** What the names of a description mean. */
 const MEANT: readonly DescribedLaw[] = [
   listPages,
-  behindTheEnd,
+  pageEnds,
   usualSize,
   listLinks,
   listOrder,

@@ -1,27 +1,27 @@
 import type { Contract } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
-import { type HeaderValue, secret, type TargetExchange } from '../../target/index.js';
+import type { TargetExchange } from '../../target/index.js';
+import { credentialsOfApi } from '../described/credentials.js';
+import { observe as observeRecords } from '../described/known/observe.js';
+import { countPreparation, prepare as prepareRecords } from '../described/known/prepare.js';
+import { statedApi, statedChecks } from '../described/stated-laws.js';
+import { countWalks, walkListsOf } from '../described/walk/known-walks.js';
 import { RESPONSE_CHECKS } from '../laws/every-response.js';
-import type { Identity, ReadyStep } from '../model/case.js';
+import type { ReadyStep } from '../model/case.js';
 import { asObject, type Check, type Observation } from '../model/check.js';
-import type { RequestCredentials, Session, Suite, Tokens } from '../model/suite.js';
-import { createWrongToken, isWrongTokenKind } from '../model/wrong-tokens.js';
+import type { Session, Suite } from '../model/suite.js';
 import { bodyMedia, createKeeps, looseBoolean } from './create/create-keeps.js';
 import { createDefaults, createTime, roleName } from './create/create-sets.js';
-import { createdListed, createIds, nameTexts } from './create/created-found.js';
-import { listFilter, listFilterNobody, listFilterPair } from './list/list-filter.js';
-import { listOrder, listOrderText } from './list/list-order.js';
-import { listPages, listPagesJoin, listPageZero } from './list/list-pages.js';
+import { nameTexts } from './create/name-texts.js';
+import { listFilter, listFilterNobody, listFilterPair, listSplit } from './list/list-filter.js';
 import { listTextLiteral, listTextPart } from './list/list-text.js';
-import { listPageEnds, listSplit, listTotal } from './list/list-total.js';
 import { badId, patchNotFound, unknownId } from './not-found.js';
-import { oddRequests } from './odd-requests.js';
 import { patchFields, patchMany, printedPatch } from './patch/patch-fields.js';
 import { patchFilter } from './patch/patch-filter.js';
 import { findMildestBody, patchFirst } from './patch/patch-first.js';
 import { patchedSeen } from './patch/patched-seen.js';
-import { listAndGet, printedReads } from './reads.js';
-import { malformedBody, refusedCreate, refusedPatch, userTypeRefused } from './refused.js';
+import { printedReads } from './reads.js';
+import { malformedBody, oddPatch, refusedCreate, refusedPatch, userTypeRefused } from './refused.js';
 import { createLeast, createRequired, patchRequired } from './required.js';
 import { nonAdmin, noToken, tokenFirst, wrongToken } from './tokens.js';
 import { initialKnowledge, type Knowledge } from './users/known.js';
@@ -40,11 +40,13 @@ import { readPage } from './users/user.js';
 
 /** The suite for the DNL switch's user API. */
 export function dnlSuite(contract: Contract): Suite<Knowledge> {
+  const api = statedApi(contract);
+  const own = dnlChecks(contract);
   return {
     api: contract.api,
-    checks: dnlChecks(contract),
+    checks: [...own, ...statedChecks(contract, api, own)],
     responseChecks: RESPONSE_CHECKS,
-    credentials,
+    credentials: (identity, tokens) => credentialsOfApi(api, identity, tokens),
     mayWrite: ({ writes }) => writes === 'own',
     preparations: () => [
       {
@@ -59,36 +61,22 @@ export function dnlSuite(contract: Contract): Suite<Knowledge> {
         requests: MAX_READ_REQUESTS + MAX_CREATE_REQUESTS,
         writes: true,
       },
-      { says: 'Read the list, 100 users a page.', requests: MAX_READ_REQUESTS, writes: false },
+      {
+        says: 'Read the list, 100 users a page.',
+        requests: MAX_READ_REQUESTS + countPreparation(api, true),
+        writes: false,
+      },
     ],
     blocker: () => undefined,
-    initialKnowledge,
+    initialKnowledge: () => initialKnowledge(api),
     prepare,
     observe,
     fingerprint,
-    maxFingerprintRequests: MAX_READ_REQUESTS,
+    maxFingerprintRequests: MAX_READ_REQUESTS + countWalks(api),
     restore: notePatching,
     cleanUp,
-    created: known => known.created.map(created => describeCreated(created, known)),
+    created: known => known.createdUsers.map(created => describeCreated(created, known)),
   };
-}
-
-const TOKEN_HEADER = 'X-Auth-Token';
-/** The names of the shell variables for the tokens. */
-const ADMIN = 'UNDERSTUDY_TOKEN';
-const NON_ADMIN = '$UNDERSTUDY_NON_ADMIN_TOKEN';
-
-function credentials(identity: Identity, { token, nonAdminToken }: Tokens): RequestCredentials | undefined {
-  const header = (value: HeaderValue) => ({ headers: { [TOKEN_HEADER]: value } });
-  if (identity === 'absent') return { headers: {} };
-  if (identity === 'empty') return header('');
-  if (identity === 'garbage') return header('no-such-token');
-  if (identity === 'non-admin')
-    return nonAdminToken === undefined ? undefined : header(secret(nonAdminToken, NON_ADMIN));
-  if (token === undefined) return undefined;
-  if (!isWrongTokenKind(identity)) return header(secret(token, `$${ADMIN}`));
-  const { value, shown } = createWrongToken(identity, token, ADMIN);
-  return header(secret(value, shown));
 }
 
 /** Fields that may change with every request, or when a user logs in. */
@@ -96,6 +84,8 @@ const VOLATILE = ['last_seen', 'last_login_time', 'login_ip', 'is_online'];
 
 /** Reads the users again. Their order does not count, and volatile fields count only if the requests name them. */
 async function fingerprint(session: Session<Knowledge>, about: string): Promise<string> {
+  // the laws compare with the list as it was read last
+  await walkListsOf(session, about);
   await readUsers(session);
   const ignored = VOLATILE.filter(key => !about.includes(key));
   const users = session.known.users.toSorted((left, right) => left.user_id - right.user_id);
@@ -111,6 +101,7 @@ async function prepare(session: Session<Knowledge>): Promise<void> {
     await readUsers(session);
     await createUsers(session);
   }
+  await prepareRecords(session);
   await readUsers(session);
   const { users } = session.known;
   const worst = session.options.writes === 'own' ? findMildestBody(users) : undefined;
@@ -139,8 +130,9 @@ function observe({
   exchange: TargetExchange;
   known: Knowledge;
 }): readonly Observation[] {
+  observeRecords({ step, exchange, known });
   const created = step.operation === 'createUser' ? findCreated(step, exchange) : undefined;
-  if (created !== undefined) known.created.push(created);
+  if (created !== undefined) known.createdUsers.push(created);
   const name = step.operation === 'patchUsers' ? asObject(step.body)?.name : undefined;
   if (typeof name === 'string') known.renamed.add(name);
   if (step.operation !== 'listUsers' || step.expects === 'any' || !readPage(exchange)) return [];
@@ -162,27 +154,17 @@ function dnlChecks(contract: Contract): readonly Check<Knowledge>[] {
     nonAdmin,
     tokenFirst,
     printedReads,
-    listAndGet,
     unknownId,
     badId,
-    listPages,
-    listPagesJoin,
-    listPageZero,
-    listPageEnds,
-    listTotal,
     listFilter,
     listFilterNobody,
     listTextPart,
     listTextLiteral,
     listSplit,
     listFilterPair,
-    listOrder,
-    listOrderText,
     createKeeps(createUser),
     createDefaults(contract, createUser),
     createTime(createUser),
-    createIds(createUser),
-    createdListed(createUser),
     nameTexts(createUser),
     createRequired(createUser),
     createLeast,
@@ -200,6 +182,6 @@ function dnlChecks(contract: Contract): readonly Check<Knowledge>[] {
     printedPatch(patchUsers),
     refusedPatch,
     patchedSeen,
-    oddRequests(createUser),
+    oddPatch(createUser),
   ];
 }

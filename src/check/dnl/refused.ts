@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import type { Operation } from '../../contract/index.js';
-import { refusesMalformedBodies } from '../laws/odd-requests.js';
+import { refusesMalformedBodies, survivesOddRequests } from '../laws/odd-requests.js';
 import { type Case, generated, type Identity, type Step, unique } from '../model/case.js';
 import { type Check, defineCheck, type Finding, fails, inconclusive, parseSentBody, passes } from '../model/check.js';
 import { findPatch, SUBJECTS_BY_EMAIL, scopedPatch, usersRead } from './patch/scoped-patch.js';
 import { judgeNamedField } from './required.js';
 import type { Knowledge } from './users/known.js';
-import { create, exampleUser, list, PAGE, sentName } from './users/steps.js';
+import { create, exampleUser, list, listFields, PAGE, sentName } from './users/steps.js';
 import { findChangedKey, formatField, readPage } from './users/user.js';
 
 /** A request that has to be refused, of either operation. */
@@ -141,3 +141,21 @@ export const malformedBody: Check<Knowledge> = refusesMalformedBodies('ruled.mal
     steps: scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { text: '{"active": ', expects: '4xx', formless: true } }),
   },
 ]);
+
+/** Wrong values for the fields of patch-all: no page says what happens to them. */
+export function oddPatch(createUser: Operation): Check<Knowledge> {
+  const fields = listFields(createUser).filter(field => field !== 'name');
+  const odd = fc.jsonValue({ maxDepth: 2 });
+  const steps = scopedPatch({ scope: SUBJECTS_BY_EMAIL, more: { body: generated<Knowledge>(), expects: 'any' } });
+  return survivesOddRequests<Knowledge>([
+    {
+      id: 'patch-all with wrong values',
+      operation: 'patchUsers',
+      steps: steps.slice(0, 2),
+      generated: {
+        runs: 6,
+        values: () => fc.record(Object.fromEntries(fields.map(field => [field, odd])), { requiredKeys: [] }),
+      },
+    },
+  ]);
+}

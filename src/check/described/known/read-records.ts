@@ -40,11 +40,20 @@ export function readRecord(
 /** The key of a record, as its JSON has it. */
 export function keyOfRecord(record: unknown, collection: string, api: JudgedApi): string | number | undefined {
   const { key } = api.collections.get(collection) ?? {};
-  const found = key === undefined ? undefined : followNames(record, key);
-  return typeof found === 'string' || typeof found === 'number' ? found : undefined;
+  return key === undefined ? undefined : toKey(followNames(record, key));
 }
 
-/** The key that a response to a creation shows: in the record, or at the end of `Location`. */
+/** The names that lead to the key of a new record, where the response to its creation has it beside the record or alone. */
+export function nameOfKey(operation: DescribedOperation, api: JudgedApi): string | undefined {
+  const { companions = {} } = api.ruleOf(operation) ?? {};
+  return Object.keys(companions).find(names => companions[names] === 'key');
+}
+
+function toKey(value: unknown): string | number | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+}
+
+/** The key that a response to a creation shows: in the record, beside it, or at the end of `Location`. */
 export function keyOfCreated(
   operation: DescribedOperation,
   exchange: TargetExchange | undefined,
@@ -52,7 +61,10 @@ export function keyOfCreated(
 ): string | number | undefined {
   const { collection } = api.ruleOf(operation) ?? {};
   if (collection === undefined || !isSuccess(exchange)) return undefined;
-  const shown = keyOfRecord(readRecord(operation, exchange, api), collection, api);
+  const beside = nameOfKey(operation, api);
+  const shown =
+    keyOfRecord(readRecord(operation, exchange, api), collection, api) ??
+    toKey(beside === undefined ? undefined : followNames(exchange?.response?.json, beside));
   if (shown !== undefined) return shown;
   const last = (exchange?.response?.headers.location ?? '')
     .replace(/[?#].*$/, '')

@@ -40,16 +40,20 @@ const ODD_TEXTS = ['\u{1d4b3}\u{1f600}', '\u05d0\u0627\u202e', `'"\\\\;--<b>%00(
 /** Whole numbers that no database has, and that need more than 32 bits. */
 const LARGE_NUMBERS = ['1000000', '3000000000', '9223372036854775808'];
 
-/** Odd values of parameters: texts in texts, and large numbers in numbers. */
+/** What is not of the type that a parameter has. */
+const NO_NUMBERS = ['x', '-1', '1.5', ''];
+const NO_BOOLEANS = ['maybe', ''];
+const NO_TIMES = ['yesterday', '2018-02-30T00:00:00Z', '2018-02-15'];
+const NO_CHOICES = ['no_such_choice', '__proto__', ''];
+const NO_LISTS = ['a,b', ','];
+
+/** Odd values of parameters: texts in texts, large numbers in numbers, and what has another type. */
 function oddParameters({ parameters }: DescribedOperation): Record<string, More> {
   const odd = parameters
     .filter(({ in: where, mediaType }) => where === 'query' && mediaType === undefined)
     .flatMap(({ name, schema }) => {
-      const { types, enum: values, format } = new SchemaView(schema);
-      const isText = types.has('string') && values === undefined && format === undefined;
-      const isNumber = types.has('integer') || types.has('number');
-      const texts = isText ? ODD_TEXTS : isNumber ? LARGE_NUMBERS : [];
-      return texts.map((text, at): [string, More] => [
+      const view = new SchemaView(schema);
+      return oddValues(view).map((text, at): [string, More] => [
         `with an odd ${name} (${at + 1})`,
         { search: `${encodeURIComponent(name)}=${encodeURIComponent(text)}` },
       ]);
@@ -57,16 +61,31 @@ function oddParameters({ parameters }: DescribedOperation): Record<string, More>
   return Object.fromEntries(odd.slice(0, MAX_PARAMETERS));
 }
 
-/** The most odd values of parameters that one operation gets. */
-const MAX_PARAMETERS = 24;
+function oddValues({ types, enum: choices, format }: SchemaView): readonly string[] {
+  if (choices !== undefined) return NO_CHOICES;
+  if (types.has('array')) return NO_LISTS;
+  if (types.has('boolean')) return NO_BOOLEANS;
+  if (types.has('integer') || types.has('number')) return [...LARGE_NUMBERS, ...NO_NUMBERS];
+  if (format === undefined) return types.has('string') ? ODD_TEXTS : [];
+  return /^date/.test(format) ? NO_TIMES : [];
+}
 
-/** A path whose last parameter cannot be decoded. */
+/** The most odd values of parameters that one operation gets. */
+const MAX_PARAMETERS = 40;
+
+/** Keys as no client should write them: some cannot be decoded, some lead elsewhere, and some are nearly numbers. */
+const ODD_KEYS = ['%E0%A4%A', '%00', '..%2F..', '%F0%9F%98%80', '99999999999999999999', '%2B1', '1e3'];
+
+/** Paths with an odd last parameter. */
 function oddPath(operation: DescribedOperation, api: JudgedApi): Record<string, More> {
   const template = api.templateOf(operation);
   const last = template.lastIndexOf('{');
   if (last < 0 || effectOf(operation, api) !== 'reads') return {};
-  const broken = template.slice(0, last) + template.slice(last).replace(/^\{[^}]*\}/, '%E0%A4%A');
-  return { 'with a path that cannot be decoded': { template: broken } };
+  const paths = ODD_KEYS.map((key, at): [string, More] => {
+    const odd = template.slice(0, last) + template.slice(last).replace(/^\{[^}]*\}/, key);
+    return [`with an odd path (${at + 1})`, { template: odd }];
+  });
+  return Object.fromEntries(paths);
 }
 
 /** The accepted body with odd texts in place of those that it makes up. */
@@ -79,9 +98,32 @@ function oddTexts(operation: DescribedOperation, api: JudgedApi): Record<string,
   );
 }
 
+/** Values for members of any type. */
+const WRONG_VALUES: readonly unknown[] = [{}, [], null, 1e21, 'no such value', [[{ a: null }]], -0.5, false];
+
+/** The accepted body with wrong values, beside the texts that the run makes up. */
+function wrongValues(operation: DescribedOperation, api: JudgedApi): Record<string, More> {
+  return Object.fromEntries(
+    WRONG_VALUES.map((_, turn): [string, More] => {
+      const body = acceptedBody(operation, api, value => {
+        if (!isObject(value)) return undefined;
+        const members = Object.entries(value).map(([name, held], at) => [
+          name,
+          MARK.test(JSON.stringify(held) ?? '') ? held : WRONG_VALUES[(at + turn) % WRONG_VALUES.length],
+        ]);
+        return Object.fromEntries(members);
+      });
+      return [`with wrong values in its body (${turn + 1})`, { body }];
+    }),
+  );
+}
+
+/** A text that the run makes up. */
+const MARK = /us[a-z0-9]{8}-[0-9a-f]{8}-/;
+
 /** Replaces the texts that the run has made up, or all texts of an example. */
 function replaceTexts(value: unknown, text: string): unknown {
-  if (typeof value === 'string') return /us[a-z0-9]{8}-[0-9a-f]{8}-/.test(value) ? text : value;
+  if (typeof value === 'string') return MARK.test(value) ? text : value;
   if (Array.isArray(value)) return value.map(item => replaceTexts(item, text));
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, replaceTexts(inner, text)]));
@@ -104,12 +146,14 @@ function listOddities(operation: DescribedOperation, api: JudgedApi): Readonly<R
     'with a list as its body': { text: '[]', mediaType },
     'with a text as its body': { text: '"text"', mediaType },
     'with a number as its body': { text: '1e400', mediaType },
+    'with a name twice in its body': { text: '{"a":true,"a":false}', mediaType },
     'with deep lists as its body': { text: '['.repeat(2000) + ']'.repeat(2000), mediaType },
     'with names of prototypes in its body': {
       text: '{"__proto__":{"a":1},"constructor":{"prototype":null}}',
       mediaType,
     },
     ...oddTexts(operation, api),
+    ...wrongValues(operation, api),
     'with half of a character in its body': { text: '{"a":"\\ud800"}', mediaType },
   };
 }

@@ -17,6 +17,23 @@ export function readFact(
   return header === undefined ? undefined : sent[header.toLowerCase()];
 }
 
+/** The names that lead to what pages say beside their records: `meta.total`; or the header that says it. */
+export function nameOfCompanion(
+  companion: Companion,
+  operation: DescribedOperation,
+  api: JudgedApi,
+): string | undefined {
+  const { companions = {}, headers = {} } = api.ruleOf(operation) ?? {};
+  return [companions, headers].flatMap(all => Object.keys(all).filter(name => all[name] === companion))[0];
+}
+
+/** The same, where only one name does; a list may have a total of what is found, and one of all records. */
+export function onlyCompanion(companion: Companion, operation: DescribedOperation, api: JudgedApi): string | undefined {
+  const { companions = {}, headers = {} } = api.ruleOf(operation) ?? {};
+  const all = [...Object.values(companions), ...Object.values(headers)].filter(one => one === companion);
+  return all.length === 1 ? nameOfCompanion(companion, operation, api) : undefined;
+}
+
 /** A count that a page says. */
 export function readCount(companion: Companion, page: Parameters<typeof readFact>[1]): number | undefined {
   const fact = readFact(companion, page);

@@ -9,13 +9,15 @@ import { nextPage, readWalks } from './read-walk.js';
 export const MAX_PAGES = 12;
 
 /** The most records of a page that are asked for. */
-const MAX_SIZE = 100;
+export const MAX_SIZE = 100;
 
 type WalkOptions = {
   /** Sent with each page. */
   query?: readonly (readonly [name: string, value: unknown])[];
   /** How many records a page has; as many as allowed where it is absent. */
   size?(context: CaseContext<Knowledge>): number;
+  /** The most pages; as many as are read of any list where it is absent. */
+  pages?: number;
   /** The record below which the list stands. */
   parent?(context: CaseContext<Knowledge>): KnownRecord | undefined;
 };
@@ -24,7 +26,7 @@ type WalkOptions = {
 export function walkList(
   operation: DescribedOperation,
   api: JudgedApi,
-  { query = [], size, parent }: WalkOptions = {},
+  { query = [], size, pages = MAX_PAGES, parent }: WalkOptions = {},
 ): Step<Knowledge> | undefined {
   const { paging } = api.ruleOf(operation) ?? {};
   const request = planRequest(operation, api, parent ? { record: parent } : {});
@@ -42,7 +44,7 @@ export function walkList(
   };
   if (!paging || paging.by === 'size') return step;
   const follow = (): NonNullable<Step<Knowledge>['next']> => ({
-    most: MAX_PAGES - 1,
+    most: pages - 1,
     step({ exchanges }) {
       const last = exchanges.at(-1);
       const walk = readWalks(operation, exchanges, api).at(-1);

@@ -49,7 +49,11 @@ export const listFilter: Check<Knowledge> = defineListCheck<ListFilter>({
       const message = 'The filter finds a wrong number of users.';
       return [fails(statement, { message, expected, got: `${page.total}` })];
     }
-    return [passes(statement, observeMatch(filter, { exact: must.length, contains: most, found: page.total }))];
+    // of users that were not read nothing is known
+    const observed = known.complete
+      ? observeMatch(filter, { exact: must.length, contains: most, found: page.total })
+      : {};
+    return [passes(statement, observed)];
   },
 });
 
@@ -190,3 +194,27 @@ function pickPair([left, right]: Pair, context: CaseContext<Knowledge>): readonl
   found.set(context, values);
   return values;
 }
+
+/** Filters with two values, where each user matches one of them. */
+const HALVES = ['active', 'last_login_time_isnull'];
+
+export const listSplit: Check<Knowledge> = defineListCheck({
+  id: 'list-split',
+  says: 'The totals for true and false add up to the total of all users.',
+  cases: HALVES.map(parameter => ({
+    id: parameter,
+    operation: 'listUsers',
+    parameter,
+    statements: [`list.${parameter}`],
+    steps: [list(), list({ [parameter]: 'true' }), list({ [parameter]: 'false' })],
+  })),
+  judge({ pages, case: { parameter } }): Finding[] {
+    const statement = `list.${parameter}`;
+    const [all = 0, yes = 0, no = 0] = pages.map(({ total }) => total);
+    if (yes + no !== all) {
+      const message = 'The totals for true and false do not add up to the total.';
+      return [fails(statement, { message, expected: `${all} in all`, got: `${yes} and ${no}` })];
+    }
+    return yes > 0 && no > 0 ? [passes(statement)] : [inconclusive(statement, 'All users match the same value.')];
+  },
+});

@@ -1,11 +1,16 @@
+import type { JudgedApi } from '../../described/judged-api.js';
+import {
+  type Knowledge as GeneralKnowledge,
+  initialKnowledge as initialGeneral,
+} from '../../described/known/knowledge.js';
 import type { CaseContext } from '../../model/case.js';
 import type { User } from './user.js';
 
 /** A user that the run has created, or may have created: the name that was sent, and the id in the response, if it is one. */
 export type Created = { id: number | undefined; name: unknown; isCertain: boolean };
 
-/** What is known of a target's users, and which of them the run has created. */
-export type Knowledge = {
+/** What is known of a target's users, and which of them the run has created, beside what all laws know. */
+export type Knowledge = GeneralKnowledge & {
   /** The users that were read: all of them, or the first pages if `complete` is false. */
   users: readonly User[];
   total: number;
@@ -15,7 +20,7 @@ export type Knowledge = {
   /** How many users a page has if the request names no size. */
   pageSize: number;
   /** All users that the run has created, or may have created, and that were not removed. */
-  created: Created[];
+  createdUsers: Created[];
   /** The ids of the users before the run created any; undefined until they were read. */
   before: IdsBefore | undefined;
   /** The own users: those that the run is proved to have created, and therefore may change. */
@@ -38,14 +43,15 @@ export type Knowledge = {
 
 export type DnlCaseContext = CaseContext<Knowledge>;
 
-export function initialKnowledge(): Knowledge {
+export function initialKnowledge(api: JudgedApi): Knowledge {
   return {
+    ...initialGeneral(api),
     users: [],
     total: 0,
     complete: false,
     read: false,
     pageSize: 0,
-    created: [],
+    createdUsers: [],
     before: undefined,
     own: new Map(),
     renamed: new Set(),
@@ -69,8 +75,8 @@ export function isNewId(id: number, { before }: Knowledge): boolean {
 }
 
 /** Whether several creates returned the same id. */
-export function isShared(id: number, { created }: Knowledge): boolean {
-  return created.filter(one => one.id === id).length > 1;
+export function isShared(id: number, { createdUsers }: Knowledge): boolean {
+  return createdUsers.filter(one => one.id === id).length > 1;
 }
 
 /** The ids of the users before the run created any. */

@@ -102,8 +102,8 @@ const WORKERS = 4;
  */
 export async function cleanUp(session: Session<Knowledge>): Promise<void> {
   const { known } = session;
-  const before = known.created.length;
-  const queue = [...known.created].values();
+  const before = known.createdUsers.length;
+  const queue = [...known.createdUsers].values();
   // the first shows whether the target can remove users
   for (const created of queue) {
     const became = await remove(session, created);
@@ -114,7 +114,7 @@ export async function cleanUp(session: Session<Knowledge>): Promise<void> {
     for (const created of queue) await remove(session, created);
   };
   await Promise.all(Array.from({ length: WORKERS }, worker));
-  session.note(`Removed ${before - known.created.length} of the ${before} users that the run had created.`);
+  session.note(`Removed ${before - known.createdUsers.length} of the ${before} users that the run had created.`);
 }
 
 /** Removes one user. `foreign`: it is not proved to be the run's own; `kept`: the target did not remove it. */
@@ -124,7 +124,7 @@ async function remove(session: Session<Knowledge>, created: Created): Promise<'r
   if (id === undefined || !(await isOwn(session, id))) return 'foreign';
   const { response } = await session.send(removal(id));
   if (!response || response.status >= 300 || (await isOwn(session, id))) return 'kept';
-  known.created = known.created.filter(other => other !== created);
+  known.createdUsers = known.createdUsers.filter(other => other !== created);
   return 'removed';
 }
 

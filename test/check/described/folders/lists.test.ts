@@ -116,7 +116,7 @@ const BROKEN: readonly [what: string, law: string, twist: FolderTwist][] = [
   ],
   [
     'a total of 0 behind the last page',
-    'behind-the-end listFolders',
+    'page-ends listFolders',
     replying(
       ({ query, path }) => path === '/folders' && Number(query.offset) > 25,
       reply => ({ ...reply, headers: { 'X-Total-Count': '0' } }),

@@ -19,7 +19,9 @@ type Match = 'yes' | 'no' | 'maybe';
 
 /** The filters of a list that can be sent as one value. */
 export function listFilters(operation: DescribedOperation, api: JudgedApi): ListFilter[] {
-  const { filters = {}, collection = '' } = api.ruleOf(operation) ?? {};
+  const { filters = {}, collection = '', does } = api.ruleOf(operation) ?? {};
+  // a change of all records that match is no list
+  if (does !== 'list') return [];
   const { created = [], updated = [] } = api.collections.get(collection) ?? {};
   return Object.entries(filters).flatMap(([name, rule]) => {
     const parameter = operation.parameters.find(one => one.in === 'query' && one.name === name);

@@ -3,6 +3,7 @@ import { nameOfRecord } from '../../judged-api.js';
 import { followNames } from '../../known/read-records.js';
 import type { WalkedRecord } from '../../known/walk.js';
 import { defineLaw } from '../../law.js';
+import { onlyCompanion } from '../../walk/page-facts.js';
 import { readWalks } from '../../walk/read-walk.js';
 import { knownWalk } from '../../walk/walk-list.js';
 import { type FilterExpectation, filterCase } from './filter-cases.js';
@@ -107,18 +108,13 @@ function judgeFilters(requirement: string, { operation, exchanges, known, expect
       }),
     ];
   }
-  const { companions = {}, headers = {} } = known.api.ruleOf(operation) ?? {};
-  const totals = [...Object.values(companions), ...Object.values(headers)].filter(one => one === 'total');
   // beside the total of what is found, a list may have one of all records
-  if (walk.complete && walk.total !== undefined && walk.total !== walk.records.length && totals.length === 1) {
+  const total = onlyCompanion('total', operation, known.api);
+  if (walk.complete && total !== undefined && walk.total !== undefined && walk.total !== walk.records.length) {
+    const message = 'The total of a filtered list is not the number of records that are found.';
+    const [expected, got] = [`${walk.records.length}`, `${walk.total}`];
     return [
-      fails(requirement, {
-        at: walk.pages[0]?.at ?? 0,
-        message: 'The total of a list with a filter is not the number of the records that it finds.',
-        expected: `${walk.records.length}`,
-        got: `${walk.total}`,
-        causes: [`filtered total ${operation.id}`],
-      }),
+      fails(requirement, { parameter: total, message, expected, got, causes: [`claim ${operation.id} ${total}`] }),
     ];
   }
   const matching = reference.records.map(match);

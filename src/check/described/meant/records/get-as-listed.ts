@@ -6,6 +6,7 @@ import type { WalkedRecord } from '../../known/walk.js';
 import { defineLaw } from '../../law.js';
 import { planRequest } from '../../request/plan-request.js';
 import { readWalks } from '../../walk/read-walk.js';
+import { viewOfRecord } from '../../walk/record-view.js';
 import { knownWalk, walkList } from '../../walk/walk-list.js';
 import { getterOf, listersOf } from './fresh.js';
 import { isKept, settableMembers } from './members.js';
@@ -28,23 +29,26 @@ export const getAsListed = defineLaw<{ list: string }>({
     const first = list && walkList(list, api, { parent: ({ known }) => knownWalk(list, known)?.parent });
     if (!list || !first) return [];
     const { next: _, ...page } = first;
+    const count = api.isLarge ? FEW : MOST;
+    // records of each kind of key, and records from all of the first page
     const nth = (at: number, known: Knowledge): KnownRecord | undefined => {
       const walk = knownWalk(list, known);
-      const records = ofEachKind(walk?.pages[0]?.records ?? []);
-      const record = records[Math.min(at, records.length - 1)];
+      const { records = [] } = walk?.pages[0] ?? {};
+      const half = Math.floor(count / 2);
+      const even = Math.round(((at - half) * (records.length - 1)) / (count - half - 1));
+      const record = at < half ? ofEachKind(records)[Math.min(at, records.length - 1)] : records[even];
       if (record?.key === undefined) return undefined;
       const above = walk?.parent ? { ...walk.parent.parents, [parents.at(-1) ?? '']: walk.parent.key } : {};
       return { collection, key: record.key, parents: above, value: record.value, own: false };
     };
-    const gets = Array.from({ length: api.isLarge ? FEW : MOST }, (_, at) =>
-      planRequest(operation, api, {
-        record: ({ known }) => nth(at, known),
-      }),
+    const gets = Array.from({ length: count }, (_, at) =>
+      planRequest(operation, api, { record: ({ known }) => nth(at, known) }),
     ).filter(step => step !== undefined);
     return [
       {
         id: operation.id,
-        steps: [page, ...gets.map(step => ({ ...step, expects: 'described' as const }))],
+        // the list is read again, because some members may change with every request
+        steps: [page, ...gets.map(step => ({ ...step, expects: 'described' as const })), page],
         phase: 'read',
         expect: { list: list.id },
       },
@@ -54,13 +58,17 @@ export const getAsListed = defineLaw<{ list: string }>({
     const { collection = '' } = api.ruleOf(operation) ?? {};
     const list = api.operation(expect.list);
     const [walk] = readWalks(list, exchanges.slice(0, 1), api);
-    if (!walk) return [inconclusive(requirement, 'The list could not be read.')];
+    const again = readWalks(list, exchanges.slice(-1), api)[0];
+    if (!walk || !again) return [inconclusive(requirement, 'The list could not be read.')];
     const name = nameOfRecord(collection);
-    const members = settableMembers(collection, operation, api);
+    const [view, listView] = [operation, list].map(one => viewOfRecord(one, api));
+    // where both show the same records, all members are the same
+    const isWhole = view !== undefined && view.place === listView?.place;
+    const members = isWhole ? [...view.members.keys()] : settableMembers(collection, operation, api);
     const shared = { causes: [`got ${operation.id}`] };
     let compared = 0;
     let missing: { at: number; key: string; status: number } | undefined;
-    for (const [index, exchange] of exchanges.slice(1).entries()) {
+    for (const [index, exchange] of exchanges.slice(1, -1).entries()) {
       const wanted = decodeURIComponent(exchange.request.path.split('?')[0]?.split('/').at(-1) ?? '');
       const listed = walk.records.find(({ key }) => String(key) === wanted);
       const record = readRecord(operation, exchange, api);
@@ -81,8 +89,13 @@ export const getAsListed = defineLaw<{ list: string }>({
         ];
       }
       const shown = listed.value as Record<string, unknown>;
+      const later = again.records.find(({ id }) => id === listed.id)?.value as Record<string, unknown> | undefined;
       const other = members.find(
-        member => shown[member] !== undefined && record[member] !== undefined && !isKept(shown[member], record[member]),
+        member =>
+          shown[member] !== undefined &&
+          record[member] !== undefined &&
+          isKept(shown[member], later?.[member]) &&
+          !isKept(shown[member], record[member]),
       );
       if (other !== undefined) {
         const message = 'Get shows a record otherwise than the list.';
@@ -92,8 +105,8 @@ export const getAsListed = defineLaw<{ list: string }>({
             parameter: other,
             at,
             message,
-            expected: formatValue(shown[other]),
-            got: formatValue(record[other]),
+            expected: formatMember(other, shown[other]),
+            got: formatMember(other, record[other]),
           }),
         ];
       }
@@ -125,4 +138,9 @@ function ofEachKind(records: readonly WalkedRecord[]): WalkedRecord[] {
   ];
   const chosen = signs.flatMap(sign => records.filter(record => isNew(record, sign)));
   return [...new Set([...chosen, ...records])];
+}
+
+/** A value as a finding may show it, without digests of passwords. */
+function formatMember(name: string, value: unknown): string {
+  return /passw/i.test(name) ? `[${typeof value}]` : formatValue(value);
 }

@@ -42,6 +42,16 @@ export const newKeys = defineLaw<{ deletes: boolean }>({
     if (!exchanges.every(isSuccess) || first === undefined || second === undefined)
       return [inconclusive(requirement, 'The target did not create two records.')];
     const name = nameOfRecord(api.ruleOf(operation)?.collection ?? '');
+    const { collection = '' } = api.ruleOf(operation) ?? {};
+    const before = known.walks.filter(walk => api.ruleOf(walk.operation)?.collection === collection && !walk.parent);
+    const taken = before
+      .flatMap(({ records }) => records)
+      .find(({ key }) => [first, second].map(String).includes(String(key)));
+    if (taken) {
+      const message = 'A new record has the key of another one.';
+      const got = `${name} ${taken.key}`;
+      return [fails(requirement, { message, expected: 'a new key', got, causes: [`key ${operation.id} of another`] })];
+    }
     const isTaken = String(first) === String(second);
     if (!isTaken) return [passes(requirement)];
     const message = deletes

@@ -1,0 +1,91 @@
+import { type Contract, chooseReadings, PROFILES, type Statement } from '../../contract/index.js';
+import type { DescribedOperation } from '../../openapi/index.js';
+import { readWholeResources } from '../../resource/index.js';
+import type { Step } from '../model/case.js';
+import type { Check } from '../model/check.js';
+import { JudgedApi } from './judged-api.js';
+import type { Knowledge } from './known/knowledge.js';
+import { type SpeaksFor, toCheck } from './law-checks.js';
+import { LAWS } from './laws.js';
+
+/** What the laws know of a shipped API: only the operations that documents have, and each reading as the first profile has it. */
+export function statedApi({ api, basePath, operations, readings, resources = '', versionOf }: Contract): JudgedApi {
+  const chosen = chooseReadings(readings, { profile: PROFILES[0], chosen: {} });
+  const documented = new Set(operations.filter(({ isCompanion }) => !isCompanion).map(({ id }) => id));
+  const description = versionOf(chosen);
+  const described = {
+    name: api,
+    description: { ...description, operations: description.operations.filter(({ id }) => documented.has(id)) },
+    resources: readWholeResources(resources, chosen.values),
+    given: documented,
+  };
+  return new JudgedApi(described, basePath);
+}
+
+/**
+ * The checks of the laws that statements of a contract name. At an operation a law speaks for those of its statements that have a
+ * place there, and for those about a parameter or a member that have a place which has that name. A check of the API's own takes
+ * the place of the law that has its name.
+ */
+export function statedChecks(contract: Contract, api: JudgedApi, own: readonly { id: string }[]): Check<Knowledge>[] {
+  const statements = contract.statements();
+  const places = api.operations.map(({ place }) => place);
+  const speaksFor: SpeaksFor = (law, operation, about) => {
+    const named = statements.filter(({ supports }) => supports.includes(law) && isAbout(supports, operation, places));
+    const general = named.filter(statement => !isAboutPart(statement, operation));
+    const specific = about.flatMap(name =>
+      name === '' ? general : named.filter(({ supports }) => supports.some(place => hasName(place, name, operation))),
+    );
+    const chosen = [[...new Set(specific)], general, named].find(some => some.length > 0) ?? [];
+    return chosen.map(({ id }) => id);
+  };
+  const named = new Set(statements.flatMap(({ supports }) => supports));
+  const laws = LAWS.filter(({ id }) => named.has(id) && own.every(check => check.id !== id));
+  return laws.map(law => {
+    const check = toCheck(law, api, speaksFor);
+    return {
+      ...check,
+      cases: check.cases.map(one => ({ ...one, steps: one.steps.map(step => mustSucceed(step, api)) })),
+    };
+  });
+}
+
+/** Whether places are of an operation, or of no operation: those of schemas. */
+function isAbout(supports: readonly string[], { place }: DescribedOperation, places: readonly string[]): boolean {
+  const isIn = (support: string, whole: string) => support === whole || support.startsWith(`${whole}/`);
+  return (
+    supports.some(support => isIn(support, place)) ||
+    !supports.some(support => places.some(other => isIn(support, other)))
+  );
+}
+
+/** Whether a place is a parameter or a member with this name. */
+function hasName(place: string, name: string, { parameters }: DescribedOperation): boolean {
+  if (parameters.some(parameter => parameter.name === name && parameter.place === place)) return true;
+  const names = [...place.matchAll(/\/properties\/([^/]+)/g)].map(([, member]) => member).join('.');
+  return names === name || names.endsWith(`.${name}`);
+}
+
+function isAboutPart({ supports }: Statement, { parameters }: DescribedOperation): boolean {
+  return supports.some(support => /\/properties\/./.test(support) || parameters.some(({ place }) => place === support));
+}
+
+/** A statement promises that a request succeeds that the description allows. */
+function mustSucceed(step: Step<Knowledge>, api: JudgedApi): Step<Knowledge> {
+  if (step.valid !== true || step.expects !== 'described') return step;
+  const statuses = api.operation(step.operation).responses.map(({ status }) => Number(status));
+  const next = step.next;
+  return {
+    ...step,
+    expects: statuses.filter(status => status >= 200 && status < 300),
+    ...(next && {
+      next: {
+        ...next,
+        step(context) {
+          const following = next.step(context);
+          return following && mustSucceed(following, api);
+        },
+      },
+    }),
+  };
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { createSuite, loadDescribedApi } from '../../../src/check/index.js';
+import { loadContract } from '../../../src/contract/index.js';
+
+test('resources of a contract folder that name readings have the values of the first profile', async () => {
+  const { resources } = await loadDescribedApi('contracts/dnl', { allowRefs: ['fixtures/dnl'] });
+  expect(resources.operations.listUsers).toMatchObject({
+    paging: { first: 0 },
+    filters: { name: { member: 'name', compare: 'equal' } },
+  });
+});
+
+const { checks } = createSuite(loadContract('dnl'));
+
+/** The statements that the cases of a check are about. */
+function statementsOf(check: string): string[] {
+  const cases = checks.filter(({ id }) => id === check).flatMap(({ cases }) => cases);
+  return [...new Set(cases.flatMap(({ statements }) => statements))].toSorted();
+}
+
+test('a law speaks for the statements that name it, about the parameters of each case', () => {
+  expect(statementsOf('list-order')).toEqual(['list.order_by', 'list.order_dir', 'ruled.order-details']);
+});
+
+test('a law that no statement names is not tried', () => {
+  expect(checks.map(({ id }) => id)).not.toContain('head-and-options');
+});
+
+test('operations that no document has are not judged', () => {
+  const operations = new Set(checks.flatMap(({ cases }) => cases.map(({ operation }) => operation)));
+  expect([...operations].toSorted()).toEqual(['createUser', 'getUser', 'listUsers', 'patchUsers']);
+});
