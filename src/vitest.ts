@@ -1,24 +1,22 @@
-// The public face for Vitest: a contract as a suite of tests.
+// The public face for Vitest: a contract or a description as a suite of tests.
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, test } from 'vitest';
 import {
-  createSuite,
+  type DescribedApi,
   explainUnexercised,
+  judgedContract,
   listCheckIds,
+  loadDescribedApi,
   type Outcome,
   type RunOptions,
   runSuite,
 } from './check/index.js';
-import { loadContract, type Statement, sourceOf } from './contract/index.js';
+import { type Statement, sourceOf } from './contract/index.js';
 import { createReport, formatViolation, readBaseline, unmetGates } from './report/index.js';
 
-/** The options of a contract suite; `target` is a URL or an app of this process, such as an Express app. */
-export type ContractSuiteOptions = Omit<RunOptions, 'api' | 'tokens' | 'names' | 'only' | 'onProgress' | 'signal'> & {
-  /** A shipped API by its name. */
-  api: string;
+type SuiteOptions = Omit<RunOptions, 'api' | 'tokens' | 'names' | 'only' | 'onProgress' | 'signal'> & {
   token?: string;
-  nonAdminToken?: string;
-  /** The percentage of the documents' statements that must be exercised; 0 if absent. */
+  /** The percentage of the statements that must be exercised; 0 if absent. */
   minCoverage?: number;
   /** Whether skipped cases fail the suite. */
   failOnSkipped?: boolean;
@@ -30,6 +28,21 @@ export type ContractSuiteOptions = Omit<RunOptions, 'api' | 'tokens' | 'names' |
   baseline?: string | URL;
 };
 
+/** The options of a contract suite; `target` is a URL or an app of this process, such as an Express app. */
+export type ContractSuiteOptions = SuiteOptions & {
+  /** A shipped API by its name. */
+  api: string;
+  nonAdminToken?: string;
+};
+
+/** The options of a suite that is made from a description. */
+export type DescriptionSuiteOptions = SuiteOptions & {
+  /** An OpenAPI description, a path or a URL, or a contract folder. */
+  contract: string;
+  /** Credentials by the name of their security scheme, where there are several; basic ones are `NAME:PASSWORD`. */
+  schemes?: Readonly<Record<string, string>>;
+};
+
 /** The timeout of the run in milliseconds; it is longer if the budget is larger. */
 const MIN_TIMEOUT = 300_000;
 
@@ -38,28 +51,39 @@ const MIN_TIMEOUT = 300_000;
  * tests; a statement that could not be judged is skipped, with the reason. A last test fails if the run is not complete,
  * or if it tested less than the options require.
  */
-export function contractSuite(suite: ContractSuiteOptions): void {
-  const {
-    token,
-    nonAdminToken,
-    only,
-    skip: left,
-    baseline: file,
-    minCoverage = 0,
-    failOnSkipped = false,
-    ...options
-  } = suite;
+export function contractSuite({ token, nonAdminToken, ...options }: ContractSuiteOptions): void {
+  const tokens = { ...(token !== undefined && { token }), ...(nonAdminToken !== undefined && { nonAdminToken }) };
+  registerSuite(options.api, { ...options, tokens });
+}
+
+/**
+ * The same for any description: one test for each law that an operation has to keep. What only the names of the description mean
+ * is skipped with a warning where it is broken; with `strict` it fails. Rejects where the description cannot be read.
+ */
+export async function descriptionSuite({
+  contract,
+  token,
+  schemes,
+  ...options
+}: DescriptionSuiteOptions): Promise<void> {
+  const api = await loadDescribedApi(contract);
+  const tokens = { ...(token !== undefined && { token }), ...(schemes && { schemes }) };
+  registerSuite(api.name, { ...options, api, tokens });
+}
+
+type Judged = Omit<SuiteOptions, 'token'> & Pick<RunOptions, 'tokens'> & { api: string | DescribedApi };
+
+function registerSuite(name: string, suite: Judged): void {
+  const { only, skip: left, baseline: file, minCoverage = 0, failOnSkipped = false, ...options } = suite;
   const baseline = file === undefined ? undefined : readBaseline(readFileSync(file, 'utf8'));
-  const contract = loadContract(options.api);
-  const checks = listCheckIds(createSuite(contract));
-  const statements = contract.statements().filter(({ supports }) => supports.some(place => checks.has(place)));
-  describe(`the contract of ${options.api}`, () => {
+  const judged = judgedContract(options.api, '');
+  const checks = listCheckIds(judged.suite);
+  const statements = judged.contract.statements().filter(({ supports }) => supports.some(place => checks.has(place)));
+  describe(`the contract of ${name}`, () => {
     let outcome: Outcome;
     beforeAll(
       async () => {
-        const tokens = { ...(token !== undefined && { token }), ...(nonAdminToken !== undefined && { nonAdminToken }) };
-        const names = { ...(only && { only }), ...(left && { skip: left }) };
-        outcome = await runSuite({ ...options, tokens, names });
+        outcome = await runSuite({ ...options, names: { ...(only && { only }), ...(left && { skip: left }) } });
       },
       Math.max(MIN_TIMEOUT, 2 * (options.budget ?? 0)),
     );
@@ -72,7 +96,9 @@ export function contractSuite(suite: ContractSuiteOptions): void {
         const broken = violations.filter(
           violation => violation.statement === id && !violation.flaky && violation.known === undefined,
         );
-        if (broken.length > 0) throw new Error(broken.map(formatViolation).join('\n\n'));
+        const failing = broken.filter(({ warning }) => !warning);
+        if (failing.length > 0) throw new Error(failing.map(formatViolation).join('\n\n'));
+        if (broken.length > 0) skip(`A warning: ${broken.map(({ message }) => message).join(' ')}`);
       });
     }
     test('the run is complete and tested enough', () => {

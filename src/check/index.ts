@@ -15,4 +15,4 @@ export {
 } from './run/run-options.js';
 export { outcomeWithoutRun, runSuite } from './run/run-suite.js';
 export { listCheckIds, listLaws } from './run/selection.js';
-export { CHECKED_APIS, createSuite } from './run/suites.js';
+export { CHECKED_APIS, createSuite, judgedContract } from './run/suites.js';

@@ -4,5 +4,5 @@ import * as forVitest from '../../src/vitest.js';
 
 test('the package exports what its page names and nothing else', () => {
   expect(Object.keys(understudy).sort()).toEqual(['Problem', 'createMock']);
-  expect(Object.keys(forVitest)).toEqual(['contractSuite']);
+  expect(Object.keys(forVitest)).toEqual(['contractSuite', 'descriptionSuite']);
 });

@@ -3,7 +3,7 @@ import type { Session } from '../../model/suite.js';
 import { effectOf, type JudgedApi } from '../judged-api.js';
 import { planRequest } from '../request/plan-request.js';
 import { walkOnce } from '../walk/known-walks.js';
-import type { CreatedRecord, Knowledge, KnownRecord } from './knowledge.js';
+import { type CreatedRecord, findRecord, type Knowledge, type KnownRecord } from './knowledge.js';
 import { prepareStep, readAgain, showsMark } from './own-records.js';
 
 /** So many records of one list are read with the list, and not one by one. */
@@ -42,7 +42,7 @@ async function deleteOne(record: CreatedRecord, session: Session<Knowledge>, lis
 class ListedRecords {
   readonly #session: Session<Knowledge>;
   readonly #counts = new Map<string, number>();
-  readonly #shown = new Map<string, ReadonlyMap<string, string>>();
+  readonly #shown = new Map<string, readonly { key: string | number | undefined; text: string }[]>();
 
   constructor(session: Session<Knowledge>) {
     this.#session = session;
@@ -52,20 +52,29 @@ class ListedRecords {
     }
   }
 
-  /** Whether the list has a record with this key that shows the mark of the run. */
+  /**
+   * Whether the list has a record with this key that shows the mark of the run. Where lists show no keys, one with a mark that
+   * only this record got counts, if the run has proved that it creates records of this kind.
+   */
   async showsMark(record: CreatedRecord): Promise<boolean> {
     const name = nameOfGroup(record);
     if ((this.#counts.get(name) ?? 0) < MANY) return false;
     const shown = this.#shown.get(name) ?? (await this.#read(record));
     this.#shown.set(name, shown);
-    return shown.get(String(record.key))?.includes(this.#session.mark) ?? false;
+    const { known, mark } = this.#session;
+    if (known.api.collections.get(record.collection)?.key !== undefined)
+      return shown.some(({ key, text }) => String(key) === String(record.key) && text.includes(mark));
+    return (
+      findRecord(known, record.collection, { own: true }) !== undefined &&
+      shown.some(({ text }) => record.marks.some(one => text.includes(one)))
+    );
   }
 
-  async #read({ collection, parents }: CreatedRecord): Promise<ReadonlyMap<string, string>> {
+  async #read({ collection, parents }: CreatedRecord) {
     const { api } = this.#session.known;
     const lister = api.thatDo('list', collection).find(one => isListOf(one, parents, api));
     const walk = lister && (await walkOnce(lister, { session: this.#session, parent: innermost(parents) }));
-    return new Map(walk?.records.map(({ key, value }) => [String(key), JSON.stringify(value)]));
+    return (walk?.records ?? []).map(({ key, value }) => ({ key, text: JSON.stringify(value) }));
   }
 }
 

@@ -100,7 +100,7 @@ export const replaceDrops = defineLaw<undefined>({
           }),
         ];
       }
-      if (value.default === undefined && !isEmpty(before) && isKept(before, after)) {
+      if (value.default === undefined && !isEmpty(before) && after !== undefined && isKept(before, after)) {
         return [
           fail(name, 6, {
             message: `A replacement without ${name} keeps the old value.`,
