@@ -4,6 +4,7 @@ export { type Criteria, parseCriteria } from './criteria/criteria.js';
 export { type CriteriaRequest, RequestView } from './criteria/request-view.js';
 export type { BodyView, DescribeExchange, Entry, ExchangeDescription } from './entry.js';
 export { formatEntry } from './entry-json.js';
+export { summarizeEntry } from './entry-summary.js';
 export { type Exchange, isUnmatched, type RespondedBy, type SentBodies, type SentCallback } from './exchange.js';
 export { type EntryFilter, type EntryPage, type EntryRange, Journal } from './journal.js';
 export { JournalMemory, MAX_EXCHANGES } from './journal-memory.js';
