@@ -20,8 +20,9 @@ export const FULL: EventForm = {
   data: ([entry]) => entry && formatEntry(entry),
 };
 
-/** How many milliseconds of each event are spent on counting violations. */
-const COUNTING = 2;
+/** How many entries of an event have their violations counted in any case, and how many milliseconds more may count. */
+const COUNTED = 10;
+const COUNTING = 1;
 
 /** One event for the entries of some milliseconds, with what a list shows of them. */
 export const SUMMARY: EventForm = {
@@ -30,7 +31,7 @@ export const SUMMARY: EventForm = {
   type: 'requests',
   data(entries) {
     const end = performance.now() + COUNTING;
-    return entries.map(entry => summarizeEntry(entry, { count: performance.now() < end }));
+    return entries.map((entry, at) => summarizeEntry(entry, { count: at < COUNTED || performance.now() < end }));
   },
 };
 

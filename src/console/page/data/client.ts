@@ -25,7 +25,7 @@ export const sandbox = /\/~([^/]+)$/.exec(prefix)?.[1];
 /** Whether the control plane wants a token: none was sent yet, or a wrong one. */
 export const tokenWanted = signal<'missing' | 'wrong' | undefined>(undefined);
 
-/** Counts the tokens that were entered, so that what was refused is read again. */
+/** Counts the tokens that were entered, and the attempts of the reader: what was refused is then read again. */
 export const tokens = signal(0);
 
 export function enterToken(token: string): void {

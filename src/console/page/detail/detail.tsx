@@ -103,7 +103,7 @@ function Loaded({ request, onClose }: { request: Request; onClose(): void }): JS
         class="panel"
         role="tabpanel"
         aria-labelledby={`tab-${current}`}
-        // it scrolls, and a keyboard must reach that
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must reach that
         tabIndex={0}
       >
         <Tab request={request} />

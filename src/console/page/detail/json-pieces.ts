@@ -1,7 +1,7 @@
 /** A piece of a line of JSON, by what it is. */
 export type Piece = { kind: 'name' | 'string' | 'number' | 'word' | 'sign'; text: string };
 
-const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
+const TOKEN = /("(?:[^"\\]|\\.)*")|\b(true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** Splits a line of JSON into its pieces, for colours. Their texts together are the line. */
 export function splitJson(line: string): Piece[] {
@@ -11,14 +11,11 @@ export function splitJson(line: string): Piece[] {
     if (text !== '') pieces.push({ kind, text });
   };
   for (const found of line.matchAll(TOKEN)) {
-    const [whole, string, colon, word] = found;
+    const [text, string, word] = found;
     add('sign', line.slice(from, found.index));
-    if (string === undefined) add(word === undefined ? 'number' : 'word', whole);
-    else {
-      add(colon === undefined ? 'string' : 'name', string);
-      add('sign', colon ?? '');
-    }
-    from = found.index + whole.length;
+    from = found.index + text.length;
+    if (string === undefined) add(word === undefined ? 'number' : 'word', text);
+    else add(line[from] === ':' ? 'name' : 'string', text);
   }
   add('sign', line.slice(from));
   return pieces;

@@ -51,7 +51,7 @@ export function FilterBar({ input }: { input: RefObject<HTMLInputElement | null>
             event.currentTarget.blur();
           }}
         />
-        <kbd aria-hidden="true">/</kbd>
+        <kbd title="The key / leads here">/</kbd>
       </div>
       <fieldset class="chips">
         <legend class="hidden">Often used filters</legend>

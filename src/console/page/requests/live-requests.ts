@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { SummaryPage } from '../data/admin-types.js';
-import { call, type ProblemError } from '../data/client.js';
+import { call, type ProblemError, tokens } from '../data/client.js';
 import { connect } from '../data/connection.js';
 import type { StreamEvent } from '../data/event-parser.js';
 import { route } from '../data/navigation.js';
@@ -94,6 +94,12 @@ function handle({ type, data }: StreamEvent): void {
 
 /** The changes after which the journal is empty. */
 const CLEARS = new Set(['reset', 'requests', 'scenario']);
+
+/** Connects again, and reads the list again once that has succeeded. */
+export function tryAgain(): void {
+  failure.value = undefined;
+  tokens.value += 1;
+}
 
 /** How many requests are read at once: as many as the server gives. */
 const PAGE = 1000;

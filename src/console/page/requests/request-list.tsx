@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { ProblemError } from '../data/client.js';
 import { connection } from '../data/connection.js';
 import { setParams } from '../data/navigation.js';
 import { Icon } from '../shell/icons.js';
 import { ProblemNote } from '../shell/problem-note.js';
 import { EmptyList, NoMatch, Skeleton } from './empty-list.js';
-import { all, failure, heldAt, hold, isPaused, list, loading, release, reload } from './live-requests.js';
+import { all, failure, heldAt, hold, isPaused, list, loading, release, tryAgain } from './live-requests.js';
 import { RequestRow } from './request-row.js';
 
 /** The height of a row in pixels: one line, or two where there is little room. */
@@ -21,23 +22,28 @@ type ListProps = { selected: number | undefined; onMove(step: 1 | -1): void };
 /** The rows that can be seen, however many there are. */
 export function RequestList({ selected, onMove }: ListProps): JSX.Element {
   const { total, rows, shown } = list.value;
-  if (failure.value && total === 0) return <Failure />;
+  const problem = total === 0 ? problemOf() : undefined;
+  if (problem) return <Failure problem={problem} />;
   if (loading.value === 'first' && total === 0) return <Skeleton />;
   if (total === 0) return <EmptyList />;
   if (rows.length === 0) return <NoMatch />;
   return <Grid shown={shown} selected={selected} onMove={onMove} />;
 }
 
-function Failure(): JSX.Element {
+/** Why nothing could be read yet: the list was refused, or there is no connection. */
+function problemOf(): ProblemError | undefined {
+  const current = connection.value;
+  return failure.value ?? ('problem' in current ? current.problem : undefined);
+}
+
+function Failure({ problem }: { problem: ProblemError }): JSX.Element {
   return (
     <div class="empty">
-      {failure.value && (
-        <ProblemNote problem={failure.value}>
-          <button type="button" onClick={() => void reload()}>
-            Try again
-          </button>
-        </ProblemNote>
-      )}
+      <ProblemNote problem={problem}>
+        <button type="button" onClick={tryAgain}>
+          Try again
+        </button>
+      </ProblemNote>
     </div>
   );
 }

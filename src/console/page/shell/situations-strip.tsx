@@ -23,21 +23,23 @@ export function SituationsStrip(): JSX.Element | null {
   const changes = state.value ? listChanges(state.value) : [];
   if (changes.length === 0) return null;
   return (
-    <section class="strip" aria-label="What differs from the start">
-      <Icon name="warn" />
-      <ul>
-        {changes.map(change => (
-          <li key={change}>{change}</li>
-        ))}
-      </ul>
-      <button
-        type="button"
-        onClick={() => {
-          isOpen.value = true;
-        }}
-      >
-        Reset…
-      </button>
+    <>
+      <section class="strip" aria-label="What differs from the start">
+        <Icon name="warn" />
+        <ul>
+          {changes.map(change => (
+            <li key={change}>{change}</li>
+          ))}
+        </ul>
+        <button
+          type="button"
+          onClick={() => {
+            isOpen.value = true;
+          }}
+        >
+          Reset…
+        </button>
+      </section>
       {isOpen.value && (
         <ResetDialog
           changes={changes}
@@ -46,7 +48,7 @@ export function SituationsStrip(): JSX.Element | null {
           }}
         />
       )}
-    </section>
+    </>
   );
 }
 

@@ -56,7 +56,8 @@ function ClockTime({ frozen, moved, time }: { frozen: boolean; moved: boolean; t
   const shown = frozen ? time : new Date(now.value + ahead.value).toISOString();
   return (
     <span title={`${shown}, UTC`}>
-      <Icon name="clock" size={14} /> {shown.slice(0, 10)} {shown.slice(11, 19)}
+      <Icon name="clock" size={14} /> <span class="date">{shown.slice(0, 10)} </span>
+      {shown.slice(11, 19)}
       {frozen && <b> frozen</b>}
     </span>
   );
