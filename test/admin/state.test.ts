@@ -23,7 +23,7 @@ describe('The state', () => {
   test.each([
     ['PUT', '/clock', { advance: 60_000 }, { clock: true }],
     ['PUT', '/clock', { frozen: true }, { clock: true }],
-    ['POST', '/rules', { match: { method: 'PUT' } }, { rules: true }],
+    ['POST', '/rules', { match: {}, response: { status: 503 } }, { rules: true }],
     ['PUT', '/settings', { readings: { 'text-match': 'contains' } }, { readings: 1 }],
     ['PUT', '/settings', { readings: { 'text-match': null } }, {}],
     ['PUT', '/settings', { profile: 'documented' }, {}],
@@ -45,7 +45,7 @@ describe('The state', () => {
 
   test('of a sandbox is that of the sandbox', async () => {
     const server = await startAdmin();
-    await server.admin('POST', '/rules', { in: 'box', json: { match: { method: 'PUT' } } });
+    await server.admin('POST', '/rules', { in: 'box', json: { match: {}, response: { status: 503 } } });
     expect((await server.admin('GET', '/state', { in: 'box' })).body).toMatchObject({
       sandbox: 'box',
       rules: 1,

@@ -68,7 +68,7 @@ describe('A watcher of summaries', () => {
   });
 
   test.each([
-    ['POST', '/rules', { match: { method: 'PUT' } }, 'rules'],
+    ['POST', '/rules', { match: {}, response: { status: 503 } }, 'rules'],
     ['DELETE', '/rules', undefined, 'rules'],
     ['PUT', '/clock', { frozen: true }, 'clock'],
     ['PUT', '/settings', { profile: 'observed' }, 'settings'],
@@ -105,7 +105,7 @@ describe('A watcher of summaries', () => {
   test('of a sandbox hears only of that sandbox', async () => {
     const server = await startAdmin();
     const [mock, box] = [await watch(server), await watch(server, { prefix: '/~box' })];
-    await server.admin('POST', '/rules', { in: 'box', json: { match: { method: 'PUT' } } });
+    await server.admin('POST', '/rules', { in: 'box', json: { match: {}, response: { status: 503 } } });
     await server.list('/~box');
     await server.admin('PUT', '/clock', { json: { frozen: true } });
     await box.until(() => box.rows().length > 0);
