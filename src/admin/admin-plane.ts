@@ -15,7 +15,7 @@ import {
 import { type Action, type AdminCall, prefixOf } from './action.js';
 import { jsonOf, sendAdminResponse, sendProblem } from './admin-response.js';
 import type { BodyReader } from './body.js';
-import type { Changes } from './changes.js';
+import type { ChangeReports } from './change-reports.js';
 import type { Guard } from './guard.js';
 import { parseQuery } from './query.js';
 
@@ -26,7 +26,7 @@ export type AdminParts = {
   actions: Readonly<Record<string, Action>>;
   guard: Guard;
   bodies: BodyReader;
-  changes: Changes;
+  changes: ChangeReports;
   /** Called for each failure of the mock that a client gets as a 500. */
   onFailure(problem: Problem): void;
 };
@@ -40,7 +40,7 @@ export type AdminPlane = {
    */
   perform(id: string, call: LocalCall): Promise<unknown>;
   /** The changes of workspaces, for those who watch them. */
-  readonly changes: Changes;
+  readonly changes: ChangeReports;
 };
 
 /** The input of an operation, as a request would have it. */

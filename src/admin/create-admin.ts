@@ -11,7 +11,7 @@ import { settingsActions } from './actions/settings.js';
 import { stateActions } from './actions/state.js';
 import { type AdminPlane, createAdminPlane } from './admin-plane.js';
 import { bodyReader } from './body.js';
-import { Changes } from './changes.js';
+import { ChangeReports } from './change-reports.js';
 import { createGuard } from './guard.js';
 
 const DESCRIPTION = packageFile('src/admin/openapi.yaml');
@@ -19,7 +19,7 @@ const DESCRIPTION = packageFile('src/admin/openapi.yaml');
 /** Creates the control plane at the first request to it, because many mocks never need it. */
 export function createAdmin(options: AdminOptions): AdminPlane {
   let plane: AdminPlane | undefined;
-  const changes = new Changes();
+  const changes = new ChangeReports();
   const ready = () => (plane ??= create(options, changes));
   return {
     changes,
@@ -31,7 +31,7 @@ export function createAdmin(options: AdminOptions): AdminPlane {
 /** Read once, and shared by all mocks of the process. */
 let description: ApiDescription | undefined;
 
-function create(options: AdminOptions, changes: Changes): AdminPlane {
+function create(options: AdminOptions, changes: ChangeReports): AdminPlane {
   description ??= readDescription(DESCRIPTION);
   const operations = () =>
     options

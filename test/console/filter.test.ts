@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Found, parseFilter } from '../../src/console/page/requests/filter.js';
+import { type FoundOnServer, parseFilter } from '../../src/console/page/requests/filter.js';
 import { summary } from './summaries.js';
 
-const unknown: Found = () => undefined;
+const unknown: FoundOnServer = () => undefined;
 
 describe('A filter', () => {
   test.each([

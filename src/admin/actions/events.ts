@@ -3,7 +3,7 @@ import type { Journal } from '../../journal/index.js';
 import { Problem } from '../../kernel/index.js';
 import type { Action, AdminOptions } from '../action.js';
 import { EVERY_RESPONSE } from '../admin-response.js';
-import type { Changes } from '../changes.js';
+import type { ChangeReports } from '../change-reports.js';
 import { EventFeed, FULL, isReading, SUMMARY } from './event-feed.js';
 
 /** How often, in milliseconds, a heartbeat is sent to each watcher. */
@@ -21,7 +21,7 @@ const HEADERS = {
   'X-Accel-Buffering': 'no',
 };
 
-type EventOptions = AdminOptions & { changes: Changes; startedAt: string };
+type EventOptions = AdminOptions & { changes: ChangeReports; startedAt: string };
 
 /** Streams requests as server-sent events, until the watcher disconnects or the server stops. */
 export function eventActions({ closing, changes, startedAt }: EventOptions): Record<string, Action> {

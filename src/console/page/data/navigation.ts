@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
-import { formatRoute, parseRoute, type Route } from './route.js';
+import { formatRoute, type PageRoute, parseRoute } from './route.js';
 
 /** What is shown, as the address says it. */
-export const route = signal<Route>(parseRoute(location.hash));
+export const route = signal<PageRoute>(parseRoute(location.hash));
 
 addEventListener('hashchange', () => {
   route.value = parseRoute(location.hash);

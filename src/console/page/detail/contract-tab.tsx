@@ -6,18 +6,18 @@ import { call, type ProblemError } from '../data/client.js';
 import { state } from '../data/state.js';
 import { visible } from '../data/visible.js';
 import { ProblemNote } from '../shell/problem-note.js';
-import { type DescribedOperation, type Description, describeOperation } from './describe-operation.js';
+import { type BundledDescription, describeOperation, type OperationOutline } from './describe-operation.js';
 
 /** What the contract says of the operation: its parameters with the values that came, and its responses. */
 export function ContractTab({ request }: { request: Request }): JSX.Element {
   const { api, operation } = request;
-  const described = useSignal<DescribedOperation | undefined>(undefined);
+  const described = useSignal<OperationOutline | undefined>(undefined);
   const problem = useSignal<ProblemError | undefined>(undefined);
   // readings change what a contract says
   const { readings } = state.value?.changes ?? {};
   useEffect(() => {
     if (api === undefined || operation === undefined) return;
-    call<Description>(`/apis/${encodeURIComponent(api)}/openapi.json`).then(
+    call<BundledDescription>(`/apis/${encodeURIComponent(api)}/openapi.json`).then(
       description => {
         described.value = describeOperation(description, operation);
       },
@@ -31,7 +31,7 @@ export function ContractTab({ request }: { request: Request }): JSX.Element {
   return described.value ? <Described described={described.value} request={request} /> : <div class="skeleton" />;
 }
 
-function Described({ described, request }: { described: DescribedOperation; request: Request }): JSX.Element {
+function Described({ described, request }: { described: OperationOutline; request: Request }): JSX.Element {
   const { method, path, summary, description, parameters, body, responses } = described;
   const [, query = ''] = request.request.url.split(/\?(.*)/s);
   const sent = new URLSearchParams(query);

@@ -1,14 +1,14 @@
 import { type OutlinedSchema, outlineSchema, resolve } from './outline-schema.js';
 
 /** An OpenAPI description, as far as it is read here. */
-export type Description = {
+export type BundledDescription = {
   paths?: Record<string, Record<string, unknown>>;
   servers?: { url?: string }[];
   basePath?: string;
 };
 
 /** What a description says of an operation, as it is shown. */
-export type DescribedOperation = {
+export type OperationOutline = {
   method: string;
   path: string;
   summary: string | undefined;
@@ -41,7 +41,7 @@ type Operation = {
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
 
 /** Finds an operation by its id, or by its method and path where it has no id; undefined where it is not there. */
-export function describeOperation(description: Description, id: string): DescribedOperation | undefined {
+export function describeOperation(description: BundledDescription, id: string): OperationOutline | undefined {
   for (const [path, item] of Object.entries(description.paths ?? {})) {
     for (const [method, value] of Object.entries(item)) {
       if (!METHODS.has(method)) continue;
@@ -55,9 +55,9 @@ export function describeOperation(description: Description, id: string): Describ
   return undefined;
 }
 
-type Found = { method: string; path: string; operation: Operation; shared: readonly Parameter[] };
+type FoundOperation = { method: string; path: string; operation: Operation; shared: readonly Parameter[] };
 
-function describe(document: Description, { method, path, operation, shared }: Found): DescribedOperation {
+function describe(document: BundledDescription, { method, path, operation, shared }: FoundOperation): OperationOutline {
   const all = [...shared, ...(operation.parameters ?? [])].map(one => resolve(document, one) as Parameter);
   // 2.0 has the body among the parameters
   const inBody = all.find(one => one.in === 'body');
@@ -88,7 +88,7 @@ function describe(document: Description, { method, path, operation, shared }: Fo
 }
 
 /** The mock names itself as the only server, by its path. */
-function basePathOf({ servers, basePath = '' }: Description): string {
+function basePathOf({ servers, basePath = '' }: BundledDescription): string {
   return (servers?.[0]?.url ?? basePath).replace(/\/$/, '');
 }
 

@@ -1,7 +1,7 @@
 import type { Request, Violation } from '../data/admin-types.js';
 
 /** What a step of the way did to a request. */
-export type Step = {
+export type WayStep = {
   name: string;
   outcome: 'passed' | 'changed' | 'refused' | 'wrong' | 'skipped';
   says: string;
@@ -11,7 +11,7 @@ export type Step = {
 };
 
 /** The steps of a request through the mock, each with what decided it. */
-export function listSteps(request: Request): Step[] {
+export function listSteps(request: Request): WayStep[] {
   const { respondedBy, callback } = request;
   if (callback) return [callbackStep(request)];
   const match = matchStep(request);
@@ -20,18 +20,18 @@ export function listSteps(request: Request): Step[] {
   return [...all, validateStep(request)];
 }
 
-function step(name: string, outcome: Step['outcome'], says: string, more: Partial<Step> = {}): Step {
+function step(name: string, outcome: WayStep['outcome'], says: string, more: Partial<WayStep> = {}): WayStep {
   return { name, outcome, says, notes: [], violations: [], ...more };
 }
 
-function callbackStep({ callback, response }: Request): Step {
+function callbackStep({ callback, response }: Request): WayStep {
   const { of, name, attempt, failure } = callback as NonNullable<Request['callback']>;
   const says = `The mock sent this request as the callback ${name} of request ${of}, attempt ${attempt}.`;
   if (failure !== undefined) return step('Callback', 'refused', says, { notes: [failure] });
   return step('Callback', response === null ? 'refused' : 'passed', says);
 }
 
-function matchStep({ request: { method, url }, operation, api, respondedBy, nearest = [] }: Request): Step {
+function matchStep({ request: { method, url }, operation, api, respondedBy, nearest = [] }: Request): WayStep {
   const [path = ''] = url.split('?');
   if (respondedBy === 'preflight') {
     return step('Match', 'passed', 'A browser asks whether a page may send the request. The mock allows it.');
@@ -42,7 +42,7 @@ function matchStep({ request: { method, url }, operation, api, respondedBy, near
   return step('Match', 'refused', `No operation has ${method} ${path}.`, { notes: nearest });
 }
 
-function overrideStep({ rule, respondedBy, response }: Request): Step {
+function overrideStep({ rule, respondedBy, response }: Request): WayStep {
   const preferred = headerOf(response, 'preference-applied');
   const ignored = headerOf(response, 'understudy-ignored');
   const notes = [
@@ -56,7 +56,7 @@ function overrideStep({ rule, respondedBy, response }: Request): Step {
   return step('Override', 'changed', says, { notes });
 }
 
-function authenticateStep({ request: { headers }, respondedBy, response }: Request): Step {
+function authenticateStep({ request: { headers }, respondedBy, response }: Request): WayStep {
   if (respondedBy === 'rule' || respondedBy === 'example') return step('Authenticate', 'skipped', DECIDED);
   const sent = Object.keys(headers).filter(name => headers[name] === '[redacted]' && name !== 'cookie');
   const says = sent.length > 0 ? `Credentials came in ${sent.join(' and ')}.` : 'No credentials came.';
@@ -72,7 +72,7 @@ function authenticateStep({ request: { headers }, respondedBy, response }: Reque
 
 const DECIDED = 'Not needed: the response was decided before.';
 
-function readStep(request: Request): Step {
+function readStep(request: Request): WayStep {
   const { respondedBy, response, violations } = request;
   if (isRefusedBefore(request)) return step('Read', 'skipped', 'Not reached.');
   const wrong = violations.filter(({ in: place }) => place !== 'response');
@@ -98,7 +98,7 @@ function listDropped({ unknownParameters, emptyParameters, repeatedParameters, u
   return lists.flatMap(([says, names = []]) => (names.length > 0 ? [`${says}: ${names.join(', ')}.`] : []));
 }
 
-function respondStep({ respondedBy, response }: Request): Step {
+function respondStep({ respondedBy, response }: Request): WayStep {
   const certainty = CERTAINTIES[headerOf(response, 'understudy-certainty') ?? ''];
   const notes = certainty === undefined ? [] : [certainty];
   return step('Respond', respondedBy === 'problem' ? 'wrong' : 'passed', RESPONDED_BY[respondedBy], { notes });
@@ -125,7 +125,7 @@ const CERTAINTIES: Readonly<Record<string, string>> = {
   generated: 'Certainty: generated. The mock made it up.',
 };
 
-function validateStep({ violations, response, respondedBy }: Request): Step {
+function validateStep({ violations, response, respondedBy }: Request): WayStep {
   if (response === null) return step('Validate', 'skipped', 'There is no response.');
   if (respondedBy === 'problem') return step('Validate', 'skipped', 'Problems of the mock are not in the contract.');
   const wrong = violations.filter(({ in: place }) => place === 'response');

@@ -3,9 +3,9 @@ import type { Request, Violation } from '../data/admin-types.js';
 import { visible } from '../data/visible.js';
 import { Icon, type IconName } from '../shell/icons.js';
 import { splitNearest } from './nearest.js';
-import { listSteps, type Step } from './why-steps.js';
+import { listSteps, type WayStep } from './why-steps.js';
 
-const ICONS: Readonly<Record<Step['outcome'], readonly [icon: IconName, word: string]>> = {
+const ICONS: Readonly<Record<WayStep['outcome'], readonly [icon: IconName, word: string]>> = {
   passed: ['check', 'passed'],
   changed: ['warn', 'changed'],
   refused: ['stop', 'refused'],

@@ -5,21 +5,21 @@ import { comparison, oneOf, statusTest, wildcard } from './filter-values.js';
 export type Remote = { parameter: 'body' | 'responseBody' | 'violations'; value: string };
 
 /** Whether the server has found a request; undefined while that is not known. */
-export type Found = (remote: Remote, id: number) => boolean | undefined;
+export type FoundOnServer = (remote: Remote, id: number) => boolean | undefined;
 
-type Term = (request: RequestSummary, found: Found) => boolean;
+type Term = (request: RequestSummary, found: FoundOnServer) => boolean;
 
 /** A parsed filter: a request must match all of its terms. */
-export type RequestFilter = {
+export type ParsedFilter = {
   /** How the text is wrong, in sentences. */
   issues: readonly string[];
   /** The searches for which the server is needed. */
   remotes: readonly Remote[];
-  matches(request: RequestSummary, found: Found): boolean;
+  matches(request: RequestSummary, found: FoundOnServer): boolean;
 };
 
 /** Parses a filter such as `status:4xx -op:listUsers body:agent`. Terms that are wrong are ignored and named. */
-export function parseFilter(text: string): RequestFilter {
+export function parseFilter(text: string): ParsedFilter {
   const issues: string[] = [];
   const remotes: Remote[] = [];
   const terms: Term[] = [];

@@ -1,4 +1,4 @@
-import type { Found, RequestFilter } from './filter.js';
+import type { FoundOnServer, ParsedFilter } from './filter.js';
 import type { RequestLog } from './request-log.js';
 import { isGap, type Row, Rows } from './rows.js';
 
@@ -6,8 +6,8 @@ import { isGap, type Row, Rows } from './rows.js';
 export class FilteredRows {
   readonly rows = new Rows();
   readonly #log: RequestLog;
-  #filter: RequestFilter | undefined;
-  #found: Found | undefined;
+  #filter: ParsedFilter | undefined;
+  #found: FoundOnServer | undefined;
   #epoch = -1;
   /** The number of the newest row that was tested. */
   #tested = 0;
@@ -17,7 +17,7 @@ export class FilteredRows {
   }
 
   /** Tests what is new. Give another `found` when the server has found something else. */
-  update(filter: RequestFilter, found: Found): Rows {
+  update(filter: ParsedFilter, found: FoundOnServer): Rows {
     const { rows: all, epoch } = this.#log;
     if (filter !== this.#filter || found !== this.#found || epoch !== this.#epoch) {
       this.rows.clear();

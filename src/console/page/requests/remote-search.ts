@@ -1,7 +1,7 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { SummaryPage } from '../data/admin-types.js';
 import { call, type ProblemError } from '../data/client.js';
-import type { Found, Remote, RequestFilter } from './filter.js';
+import type { FoundOnServer, ParsedFilter, Remote } from './filter.js';
 
 /** How many milliseconds a filter must stay the same before the server searches, and how long between two searches. */
 const SETTLED = 200;
@@ -12,16 +12,16 @@ type Result = { ids: Set<number>; upTo: number };
 
 /** Searches on the server for what the page cannot know, and again when there are new requests. */
 export function createSearch(
-  filter: ReadonlySignal<RequestFilter>,
+  filter: ReadonlySignal<ParsedFilter>,
   version: ReadonlySignal<number>,
   newest: () => number,
 ) {
   const results = new Map<string, Result>();
-  const found = signal<Found>(() => undefined);
+  const found = signal<FoundOnServer>(() => undefined);
   const isSearching = signal(false);
   const problem = signal<ProblemError | undefined>(undefined);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let last: RequestFilter | undefined;
+  let last: ParsedFilter | undefined;
 
   const publish = () => {
     found.value = (remote, id) => {

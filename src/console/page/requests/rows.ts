@@ -6,7 +6,7 @@ export type Gap = { id: number; from: number; to: number };
 export type Row = RequestSummary | Gap;
 
 export function isGap(row: Row): row is Gap {
-  return 'from' in row;
+  return 'to' in row;
 }
 
 /** Rows by rising number, of which the oldest can be dropped cheaply. */

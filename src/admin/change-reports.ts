@@ -6,7 +6,7 @@ export type WorkspaceChange = { what: string; revision: number };
 type Watched = { revision: number; watchers: Set<(change: WorkspaceChange) => void> };
 
 /** The changes that the control plane makes, so that each watcher reads again what has changed. */
-export class Changes {
+export class ChangeReports {
   readonly #watched = new WeakMap<Workspace, Watched>();
 
   /** Calls the listener with each change of a workspace, until the returned function is called. */
