@@ -22,11 +22,12 @@ ${imports.map(name => `<link rel="modulepreload" href="${url(name)}">`).join('\n
 <script type="module" src="${url(script)}"></script>
 </head>
 <body>
-<div id="console"></div>
+<div id="console">
 <noscript>
-<p>The console of Understudy needs JavaScript. Everything it does is also an operation of the control plane, which
+<p class="bare">The console of Understudy needs JavaScript. Everything it does is also an operation of the control plane, which
 <a href="${escapeHtml(base)}/openapi.json">this description</a> lists.</p>
 </noscript>
+</div>
 </body>
 </html>
 `;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createMock, type Finished, type Mock, type MockOptions } from '../../app/index.js';
 import { Problem } from '../../kernel/index.js';
-import { ADMIN_PATH } from '../../server/index.js';
+import { isAdminPath } from '../../server/index.js';
 import { applyConfigFile } from '../config-file.js';
 import { formatDuration } from '../flags.js';
 import { onStopSignal, terminalLine } from '../terminal.js';
@@ -124,12 +124,16 @@ function folderOf({ memory, data, descriptions, api, hasFolder }: GivenFlags): s
   return memory || (descriptions.length > 0 && api === undefined && !hasFolder) ? undefined : data;
 }
 
-/** Logs each request except health checks. */
+/** Logs each request, except those that only read the control plane: the console and health checks send many. */
 function logRequests(log: GatheredOutput): (finished: Finished) => void {
   const color = hasColor(process.stdout, process.env);
   return finished => {
-    if (finished.path !== HEALTH) log.add(logLine(finished, { color }));
+    if (!isReadOfAdmin(finished)) log.add(logLine(finished, { color }));
   };
+}
+
+function isReadOfAdmin({ path, method, status }: Finished): boolean {
+  return isAdminPath(path) && status < 400 && (method === 'GET' || method === 'HEAD');
 }
 
 function nothingToWatch(): Problem {
@@ -147,7 +151,6 @@ function reloadOutput(log: GatheredOutput): WatchOutput {
 }
 
 const LISTEN_FIX = 'Choose another port with `--port`, such as 0 for any free port, or another host with `--host`.';
-const HEALTH = `${ADMIN_PATH}/health`;
 
 /** Resets the mock at an interval in milliseconds. */
 function resetRegularly(

@@ -7,5 +7,7 @@ import './style/detail.css';
 import { follow } from './requests/live-requests.js';
 import { Frame } from './shell/frame.js';
 
-render(<Frame />, document.getElementById('console') as HTMLElement);
+const place = document.getElementById('console') as HTMLElement;
+place.replaceChildren();
+render(<Frame />, place);
 follow();
