@@ -103,26 +103,20 @@ test('a key in the filter takes at most 50 ms with 20,000 rows', async () => {
   const { page, url, rows } = await openConsole({ journal: 20_000 });
   await load(url, { rate: 4000, seconds: 5 });
   await rows.first().waitFor();
-  const filter = page.getByLabel('Filter', { exact: true });
-  const times: number[] = [];
-  for (const key of 'user -status:2xx ms:>0') {
-    await filter.focus();
-    const painted = page.evaluate(
-      () =>
-        new Promise<number>(resolve => {
-          document.addEventListener(
-            'input',
-            () => {
-              const start = performance.now();
-              requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
-            },
-            { once: true, capture: true },
-          );
-        }),
+  await page.evaluate(() => {
+    const times: number[] = [];
+    Object.assign(globalThis, { times });
+    document.addEventListener(
+      'input',
+      () => {
+        const start = performance.now();
+        requestAnimationFrame(() => setTimeout(() => times.push(performance.now() - start)));
+      },
+      { capture: true },
     );
-    await page.keyboard.press(key === ' ' ? 'Space' : key);
-    times.push(await painted);
-  }
+  });
+  await page.getByLabel('Filter', { exact: true }).pressSequentially('user -status:2xx ms:>0', { delay: 150 });
+  const times = await page.evaluate(() => (globalThis as unknown as { times: number[] }).times);
   print('key to list, ms', times.map(Math.round));
   expect(median(times)).toBeLessThanOrEqual(50);
 });

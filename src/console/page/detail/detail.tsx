@@ -32,18 +32,22 @@ export function Detail({ id, onClose }: { id: number; onClose(): void }): JSX.El
   const problem = useSignal<ProblemError | undefined>(undefined);
   useEffect(() => {
     const abort = new AbortController();
+    // the request before stays until this one is there: an empty panel in between would flicker
+    problem.value = undefined;
     call<Request>(`/requests/${id}`, { signal: abort.signal }).then(
       read => {
         request.value = read;
       },
       error => {
-        if (error instanceof ProblemError) problem.value = error;
+        if (!(error instanceof ProblemError)) return;
+        request.value = undefined;
+        problem.value = error;
       },
     );
     return () => abort.abort();
   }, [id, request, problem]);
   return (
-    <section class="detail" aria-label={`Request ${id}`}>
+    <section class="detail" aria-label={`Request ${id}`} aria-busy={request.value?.id !== id && !problem.value}>
       {request.value && <Loaded request={request.value} onClose={onClose} />}
       {problem.value && (
         <div class="empty">
@@ -98,7 +102,7 @@ function Loaded({ request, onClose }: { request: Request; onClose(): void }): JS
         ))}
       </div>
       <div
-        key={current}
+        key={`${request.id} ${current}`}
         id="tab-panel"
         class="panel"
         role="tabpanel"

@@ -40,7 +40,7 @@ export function FilterBar({ input }: { input: RefObject<HTMLInputElement | null>
           aria-label="Filter"
           aria-describedby="filter-issue"
           aria-invalid={issue !== undefined}
-          placeholder="Filter: status:4xx -op:listUsers body:agent"
+          placeholder="Filter: status:4xx -op:listOrders body:express"
           autocomplete="off"
           spellcheck={false}
           value={typed.value}

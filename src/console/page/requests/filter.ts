@@ -18,7 +18,7 @@ export type ParsedFilter = {
   matches(request: RequestSummary, found: FoundOnServer): boolean;
 };
 
-/** Parses a filter such as `status:4xx -op:listUsers body:agent`. Terms that are wrong are ignored and named. */
+/** Parses a filter such as `status:4xx -op:listOrders body:express`. Terms that are wrong are ignored and named. */
 export function parseFilter(text: string): ParsedFilter {
   const issues: string[] = [];
   const remotes: Remote[] = [];

@@ -36,7 +36,7 @@ export function RequestsPage(): JSX.Element {
         <RequestList selected={selected} onMove={step => select(selected, step)} />
         <Announcer />
       </section>
-      {selected !== undefined && <Detail key={selected} id={selected} onClose={close} />}
+      {selected !== undefined && <Detail id={selected} onClose={close} />}
     </div>
   );
 }

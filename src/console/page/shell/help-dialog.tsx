@@ -18,16 +18,16 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
 
 const TERMS: readonly (readonly [term: string, finds: string])[] = [
   ['status:4xx', 'a class of statuses; also 404, >=500, none'],
-  ['op:listUsers', 'an operation; * stands for anything'],
+  ['op:listOrders', 'an operation; * stands for anything'],
   ['method:post,put', 'any of several values'],
   ['url:page=2', 'a part of the URL'],
-  ['body:agent', 'a text in the body of the request'],
+  ['body:express', 'a text in the body of the request'],
   ['response:total', 'a text in the response'],
   ['by:rule', 'what made the response'],
   ['is:violation', 'also unmatched, refused, failed, unknown, callback'],
   ['ms:>100', 'a duration'],
-  ['-op:listUsers', 'all but these'],
-  ['agent', 'a word in the method, URL, status or operation'],
+  ['-op:listOrders', 'all but these'],
+  ['order', 'a word in the method, URL, status or operation'],
 ];
 
 /** The keys, the words of the filter, and what a reader can choose. */
