@@ -3,7 +3,7 @@ WORKDIR /understudy
 COPY package.json package-lock.json ./
 # without scripts: `dependencies` would build before there are sources
 RUN npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json rolldown.config.js ./
+COPY tsconfig.json tsconfig.build.json rolldown.config.js vite.config.js ./
 COPY src src
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 

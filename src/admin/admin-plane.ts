@@ -15,6 +15,7 @@ import {
 import { type Action, type AdminCall, prefixOf } from './action.js';
 import { jsonOf, sendAdminResponse, sendProblem } from './admin-response.js';
 import type { BodyReader } from './body.js';
+import type { ChangeReports } from './change-reports.js';
 import type { Guard } from './guard.js';
 import { parseQuery } from './query.js';
 
@@ -25,6 +26,7 @@ export type AdminParts = {
   actions: Readonly<Record<string, Action>>;
   guard: Guard;
   bodies: BodyReader;
+  changes: ChangeReports;
   /** Called for each failure of the mock that a client gets as a 500. */
   onFailure(problem: Problem): void;
 };
@@ -37,6 +39,8 @@ export type AdminPlane = {
    * same problems.
    */
   perform(id: string, call: LocalCall): Promise<unknown>;
+  /** The changes of workspaces, for those who watch them. */
+  readonly changes: ChangeReports;
 };
 
 /** The input of an operation, as a request would have it. */
@@ -65,6 +69,7 @@ export function createAdminPlane({
   actions,
   guard,
   bodies,
+  changes,
   onFailure,
 }: AdminParts): AdminPlane {
   const matcher = new OperationMatcher<AdminEndpoint>(
@@ -103,6 +108,7 @@ export function createAdminPlane({
         since,
         response,
       });
+      if (operation.method !== 'GET') changes.report(workspaces.of(sandbox), operation.id);
       if (result) await sendAdminResponse(response, result);
     };
     handle().catch(error => {
@@ -131,10 +137,11 @@ export function createAdminPlane({
         throw new Problem('no-such-operation', `${id} is a stream, and needs a request.`);
       },
     });
+    changes.report(workspace, id);
     return result && jsonOf(result);
   }
 
-  return { control, perform };
+  return { control, perform, changes };
 
   function refuse(response: ServerResponse, problem: Problem, mount: string): void {
     if (problem.status >= 500) onFailure(problem);

@@ -8,8 +8,10 @@ import { requestActions } from './actions/requests.js';
 import { sandboxActions } from './actions/sandboxes.js';
 import { serverActions } from './actions/server.js';
 import { settingsActions } from './actions/settings.js';
+import { stateActions } from './actions/state.js';
 import { type AdminPlane, createAdminPlane } from './admin-plane.js';
 import { bodyReader } from './body.js';
+import { ChangeReports } from './change-reports.js';
 import { createGuard } from './guard.js';
 
 const DESCRIPTION = packageFile('src/admin/openapi.yaml');
@@ -17,8 +19,10 @@ const DESCRIPTION = packageFile('src/admin/openapi.yaml');
 /** Creates the control plane at the first request to it, because many mocks never need it. */
 export function createAdmin(options: AdminOptions): AdminPlane {
   let plane: AdminPlane | undefined;
-  const ready = () => (plane ??= create(options));
+  const changes = new ChangeReports();
+  const ready = () => (plane ??= create(options, changes));
   return {
+    changes,
     control: (...request) => ready().control(...request),
     perform: (...call) => ready().perform(...call),
   };
@@ -27,7 +31,7 @@ export function createAdmin(options: AdminOptions): AdminPlane {
 /** Read once, and shared by all mocks of the process. */
 let description: ApiDescription | undefined;
 
-function create(options: AdminOptions): AdminPlane {
+function create(options: AdminOptions, changes: ChangeReports): AdminPlane {
   description ??= readDescription(DESCRIPTION);
   const operations = () =>
     options
@@ -42,8 +46,11 @@ function create(options: AdminOptions): AdminPlane {
     findRequests: parseCriteria,
     countRequests: parseCriteria,
   };
+  // a watcher recognizes another run of the server by it
+  const startedAt = new Date().toISOString();
   return createAdminPlane({
     ...options,
+    changes,
     operations: description.operations,
     guard: createGuard(options),
     bodies: bodyReader({ description, limits: options.limits, readers }),
@@ -53,7 +60,8 @@ function create(options: AdminOptions): AdminPlane {
       ...sandboxActions(options),
       ...settingsActions(options),
       ...requestActions(parseCriteria),
-      ...eventActions(options),
+      ...stateActions({ ...options, startedAt }),
+      ...eventActions({ ...options, changes, startedAt }),
     },
   });
 }

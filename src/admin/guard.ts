@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../kernel/index.js';
-import { forwardedFor, isExposed, isLoopback } from '../server/index.js';
+import { foreignHostOf, forwardedFor, isExposed } from '../server/index.js';
 import type { AdminOptions } from './action.js';
 
 /** Checks that a request may use the control plane. Throws `control-refused`, `control-token-wrong`, `control-closed`. */
@@ -14,8 +14,7 @@ type GuardOptions = Pick<AdminOptions, 'token' | 'isOpen'>;
 
 /**
  * Creates the guard of the control plane. With a token set, every client that sends it may use the control plane. Without one,
- * only clients on this machine may, and only under a name of this machine: another site can let its own name point to this
- * machine (DNS rebinding). Where sandboxes are open, a visitor may create one and use its control plane, because its name is
+ * only clients on this machine may, and only under a name of this machine. Where sandboxes are open, a visitor may create one and use its control plane, because its name is
  * secret. Pages of other origins are always refused.
  */
 export function createGuard({ token, isOpen }: GuardOptions): Guard {
@@ -28,8 +27,7 @@ export function createGuard({ token, isOpen }: GuardOptions): Guard {
       throw new Problem('control-token-wrong', 'The control plane requires its token in the header Authorization.');
     }
     if (isExposed(request)) throw new Problem('control-closed', 'The control plane is closed to other machines.');
-    const names = [request.headers.host, forwardedFor(request)?.host];
-    const name = names.find(name => name !== undefined && !isLoopback(name.replace(/:\d+$/, '')));
+    const name = foreignHostOf(request);
     if (name === undefined) return;
     throw refusal(`The control plane does not have the host name ${name.slice(0, MAX_SHOWN_NAME)}.`);
   };

@@ -170,17 +170,7 @@ export type Request = {
   };
   api?: string;
   operation?: string;
-  /** `handler`: the operation's handler. `example`: a documented example that `Prefer` asked for. `rule`: a rule, or a fault that `Prefer` asked for. `refusal`: the API refused the request. `problem`: a failure or refusal of the mock. `unmatched`: no operation has the path and method. `preflight`: a response to OPTIONS. `aborted`: the client disconnected before a response. `receiver`: the server that a callback is sent to. */
-  respondedBy:
-    | 'handler'
-    | 'example'
-    | 'rule'
-    | 'refusal'
-    | 'problem'
-    | 'unmatched'
-    | 'preflight'
-    | 'aborted'
-    | 'receiver';
+  respondedBy: RespondedBy;
   /** Only of a callback, a request that the mock sent. */
   callback?: {
     /** The number of the request that it follows. */
@@ -209,6 +199,18 @@ export type Request = {
 };
 
 export type SeenHeaders = Record<string, string | Array<string>>;
+
+/** `handler`: the operation's handler. `example`: a documented example that `Prefer` asked for. `rule`: a rule, or a fault that `Prefer` asked for. `refusal`: the API refused the request. `problem`: a failure or refusal of the mock. `unmatched`: no operation has the path and method. `preflight`: a response to OPTIONS. `aborted`: the client disconnected before a response. `receiver`: the server that a callback is sent to. */
+export type RespondedBy =
+  | 'handler'
+  | 'example'
+  | 'rule'
+  | 'refusal'
+  | 'problem'
+  | 'unmatched'
+  | 'preflight'
+  | 'aborted'
+  | 'receiver';
 
 /** One thing in an exchange that the contract does not allow. */
 export type Violation = {

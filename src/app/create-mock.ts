@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { createAdmin, Meter } from '../admin/index.js';
 import type { ShippedTokens } from '../apis/index.js';
+import { createConsole } from '../console/index.js';
 import { readScenarios } from '../fake/index.js';
 import { type Exchange, summarizeRefusal, toShortLine } from '../journal/index.js';
 import { Problem, packageFile } from '../kernel/index.js';
@@ -134,7 +135,14 @@ function mockOf(
       return apis.view.page;
     },
   };
-  const app = createApp({ ...settings, workspaces, admin: plane.control, frontPage, onExchange });
+  const app = createApp({
+    ...settings,
+    workspaces,
+    admin: plane.control,
+    console: createConsole({ requiresToken: settings.adminToken !== undefined }),
+    frontPage,
+    onExchange,
+  });
   const listen = listener(app, settings);
   const servers = new Set<Listening>();
   let closed: Promise<void> | undefined;

@@ -90,6 +90,15 @@ export type RequestFilter = {
   violations?: boolean;
   /** Only callbacks, which the mock sent, or only requests that it received; both by default. */
   callbacks?: boolean;
+  method?: string;
+  respondedBy?: Request['respondedBy'];
+  /** The id of the rule that was applied. */
+  rule?: string;
+  /** Only requests whose body contains this text, or whose response does. */
+  body?: string;
+  responseBody?: string;
+  /** Only requests with a smaller number. */
+  before?: number;
   offset?: number;
   limit?: number;
 };
@@ -102,9 +111,12 @@ export function workspaceClient({ workspaces, plane, workspace, sandbox }: Parts
     (await plane.perform(id, { workspace, sandbox, ...call })) as T;
   const { store } = workspace;
   return {
-    reset: () => workspaces.reset(workspace),
-    snapshot: async name => store.snapshot(name),
-    restore: name => store.restore(name),
+    reset: () => workspaces.reset(workspace).then(() => plane.changes.report(workspace, 'reset')),
+    async snapshot(name) {
+      store.snapshot(name);
+      plane.changes.report(workspace, 'saveSnapshot');
+    },
+    restore: name => store.restore(name).then(() => plane.changes.report(workspace, 'restoreSnapshot')),
     rules: {
       list: async () => (await perform<{ rules: AddedRule[] }>('listRules')).rules,
       add: body => perform('addRule', { body }),

@@ -53,6 +53,11 @@ export class Entry {
     return this.#readBody(this.#response);
   }
 
+  /** Whether the description is there already, without the time to make it. */
+  get isDescribed(): boolean {
+    return this.#description !== undefined;
+  }
+
   get description(): ExchangeDescription {
     return this.#description ?? this.#describe();
   }

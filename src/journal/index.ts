@@ -4,6 +4,7 @@ export { type Criteria, parseCriteria } from './criteria/criteria.js';
 export { type CriteriaRequest, RequestView } from './criteria/request-view.js';
 export type { BodyView, DescribeExchange, Entry } from './entry.js';
 export { formatEntry } from './entry-json.js';
+export { summarizeEntry } from './entry-summary.js';
 export {
   type Exchange,
   type ExchangeDescription,

@@ -1,8 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Criteria } from './criteria/criteria.js';
-import { type DescribeExchange, Entry, type EntryContext } from './entry.js';
+import { type BodyView, type DescribeExchange, Entry, type EntryContext } from './entry.js';
 import { EntrySlot } from './entry-slot.js';
-import { type Exchange, isUnmatched, type SentBodies } from './exchange.js';
+import { type Exchange, isUnmatched, type RespondedBy, type SentBodies } from './exchange.js';
 import type { JournalMemory } from './journal-memory.js';
 
 export type JournalOptions = {
@@ -18,6 +18,16 @@ export type EntryFilter = {
   api?: string | undefined;
   operation?: string | undefined;
   status?: number | undefined;
+  /** In upper case. */
+  method?: string | undefined;
+  respondedBy?: RespondedBy | undefined;
+  /** The id of the rule that changed the response. */
+  rule?: string | undefined;
+  /** Only entries with a smaller number. */
+  before?: number | undefined;
+  /** A text in the body of the request, and one in that of the response. */
+  body?: string | undefined;
+  responseBody?: string | undefined;
   /** Milliseconds since 1970, inclusive, as is `until`. */
   since?: number | undefined;
   until?: number | undefined;
@@ -151,13 +161,24 @@ export class Journal {
 
 /** The cheapest conditions come first. */
 function matchesFilter(entry: Entry, filter: EntryFilter): boolean {
-  const { api, operation, status, since, until, violations, callbacks } = filter;
+  const { since, until, before, violations, callbacks, body, responseBody } = filter;
   const { exchange } = entry;
-  if (api !== undefined && exchange.api !== api) return false;
-  if (operation !== undefined && exchange.operation !== operation) return false;
-  if (status !== undefined && exchange.status !== status) return false;
+  for (const member of EXACT) if (filter[member] !== undefined && exchange[member] !== filter[member]) return false;
+  if (before !== undefined && entry.id >= before) return false;
   if (since !== undefined && exchange.startedAt < since) return false;
   if (until !== undefined && exchange.startedAt > until) return false;
   if (callbacks !== undefined && (exchange.callback !== undefined) !== callbacks) return false;
+  if (body !== undefined && !contains(entry.requestBody, body)) return false;
+  if (responseBody !== undefined && !contains(entry.responseBody, responseBody)) return false;
   return violations === undefined || entry.description.violations.length > 0 === violations;
 }
+
+/** The members of a filter that an exchange has under the same name. */
+const EXACT = ['api', 'operation', 'status', 'method', 'respondedBy', 'rule'] as const;
+
+/** Whether what is kept of a body contains a text, secrets included, as for criteria. */
+function contains(body: BodyView | undefined, text: string): boolean {
+  return body !== undefined && body !== 'lost' && utf8.decode(body.bytes).includes(text);
+}
+
+const utf8 = new TextDecoder();

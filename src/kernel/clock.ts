@@ -82,6 +82,11 @@ export class SettableClock {
     this.#frozenAt = other ? other.#frozenAt : undefined;
   }
 
+  /** Whether another clock that follows the same one has the same time, and goes on or stands still like this one. */
+  equals(other: SettableClock): boolean {
+    return this.#frozenAt === other.#frozenAt && (this.#frozenAt !== undefined || this.#ahead === other.#ahead);
+  }
+
   /** A separate clock with the same time. */
   fork(): SettableClock {
     return new SettableClock(this.#base, { ahead: this.#ahead, frozenAt: this.#frozenAt });

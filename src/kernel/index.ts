@@ -19,6 +19,7 @@ export { formatPointer, parsePointer, setMember, valueAt } from './json-pointer.
 export { isObject, type JsonReader, type Read, readJson } from './json-reader.js';
 export { findJsonError, indexDeeperThan, nestingDepth, replaceEscapedWhitespace } from './json-text.js';
 export { OWN_CODE, packageFile } from './package-file.js';
+export { PALETTE } from './palette.js';
 export { digestPassword, isPasswordDigest, verifyPassword } from './password-digest.js';
 export { PROBLEM_TYPE, Problem } from './problem.js';
 export { type ProblemCode, problems } from './problems.js';

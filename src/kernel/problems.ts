@@ -20,6 +20,7 @@ export const problems = {
     fix: 'Check that the data folder can be read and written. The server tries again later.',
     status: 500,
   },
+  'console-missing': { title: 'Console not built', fix: 'Run `npm run build` in the checkout.', status: 500 },
   'content-coding-unknown': {
     title: 'Unknown content coding',
     fix: 'Use one that `Accept-Encoding` names: gzip, x-gzip, deflate, br, or none.',

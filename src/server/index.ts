@@ -7,7 +7,7 @@ export { type Workspace, Workspaces } from './context/workspace.js';
 export { createApp } from './create-app.js';
 export { describer } from './describe.js';
 export { type ConnectionLimits, type Listening, listener } from './listen.js';
-export type { AdminHandler, RequestLimits } from './pipe-options.js';
+export type { AdminHandler, ConsoleHandler, RequestLimits } from './pipe-options.js';
 export type {
   Api,
   ApiCallback,
@@ -21,10 +21,11 @@ export type {
 } from './port/api.js';
 export { ApiSetCache, type ReadingSettings } from './port/api-set.js';
 export { bodyCollector, RequestAborted } from './request/collect-body.js';
-export { externalAddressOf, forwardedFor, isExposed, isLoopback } from './request/connection.js';
+export { externalAddressOf, foreignHostOf, forwardedFor, isExposed, isLoopback } from './request/connection.js';
 export { createLenientReader } from './request/lenient-reader.js';
 export { type Repeats, readQuery } from './request/read-query.js';
 export { ADMIN_PATH, isAdminPath, methodOf } from './request/request-head.js';
 export { headersOf, problemOf } from './response/send-response.js';
 export { CallbackSender } from './send-callbacks.js';
+export { wantsPage } from './unmatched/front-page.js';
 export { unmatched } from './unmatched/refuse-unmatched.js';

@@ -11,6 +11,8 @@ export type PipeOptions = {
   workspaces: Workspaces;
   /** Handles requests to `/__admin`. */
   admin?: AdminHandler | undefined;
+  /** Sends the console to browsers. */
+  console?: ConsoleHandler | undefined;
   frontPage: FrontPageData;
   /** Whether other machines may use sandboxes and preferences. */
   isOpen: boolean;
@@ -40,6 +42,16 @@ export type RequestLimits = RequestBodyLimits & {
   /** The longest delay, in milliseconds. */
   delay: number;
 };
+
+/**
+ * Responds to a request below `/__admin` if it is one for the console; `prefix` is what the client's URL has before the path.
+ * Returns whether it did. Throws `console-missing`.
+ */
+export type ConsoleHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: { path: string; prefix: string },
+) => boolean;
 
 /** Responds to a request to the control plane. Calls `onRefused` with the problem where it refuses the request. */
 export type AdminHandler = (

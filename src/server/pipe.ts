@@ -24,7 +24,6 @@ import {
   sandboxHeader,
   sendProblem,
 } from './response/send-response.js';
-import { redirectToPage } from './unmatched/front-page.js';
 import { isPreflight, respondToPreflight } from './unmatched/preflight.js';
 import { refuseUnmatched } from './unmatched/refuse-unmatched.js';
 
@@ -51,7 +50,8 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         throw tooLong;
       }
       if (admin && isAdminPath(target.path)) {
-        if (redirectToPage(response, target, recording)) return undefined;
+        const { path } = target;
+        if (options.console?.(request, response, { path, prefix: recording.exchange.prefix })) return undefined;
         return admin(request, response, target, problem => {
           recording.problem = problem;
         });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -41,6 +41,8 @@ const HOMES: Record<string, readonly string[]> = {
   jsonwebtoken: ['auth'],
   'junit-xml': ['report'],
   lowdb: ['store'],
+  preact: ['console'],
+  '@preact/signals': ['console'],
   'prom-client': ['admin'],
   re2js: ['journal', 'openapi'],
   rfc6902: ['resource'],
@@ -51,11 +53,11 @@ const HOMES: Record<string, readonly string[]> = {
 const FACES = ['index.ts', 'vitest.ts'];
 
 /** What they describe is the JSON of things that other rooms have as values, under the same names. */
-const GENERATED = ['app/admin-types.ts'];
+const GENERATED = ['app/admin-types.ts', 'console/page/data/admin-types.ts'];
 
 type Import = { file: string; room: string; from: string };
 
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file => /\.tsx?$/.test(file));
 const imports: Import[] = files.flatMap(file =>
   [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?<![.\w])(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
     ([, from = '']) => ({ file, room: roomOf(file), from }),
@@ -166,7 +168,9 @@ function inside(): (Import & { target: string })[] {
 }
 
 function targetOf({ file, from }: Import): string {
-  return relative(SRC, resolve(SRC, dirname(file), from)).replace(/\.js$/, '.ts');
+  const path = relative(SRC, resolve(SRC, dirname(file), from));
+  const component = path.replace(/\.js$/, '.tsx');
+  return existsSync(join(SRC, component)) ? component : path.replace(/\.js$/, '.ts');
 }
 
 function roomOf(file: string): string {

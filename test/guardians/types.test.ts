@@ -41,7 +41,13 @@ test('the types of records are what the schemas of the collections are', async (
   await expect(await formatted(code)).toMatchFileSnapshot('../../src/apis/record-types.ts');
 });
 
-test('the types of the control plane are what its description has', async () => {
+/** The schemas whose types the console reads. */
+const READ = ['Apis', 'Request', 'State', 'SummaryPage', 'Tokens'];
+
+test.each([
+  ['the library', SHOWN, '../../src/app/admin-types.ts'],
+  ['the console', READ, '../../src/console/page/data/admin-types.ts'],
+])('the types of the control plane are for %s what its description has', async (_, names, file) => {
   const { components } = load(readFileSync('src/admin/openapi.yaml', 'utf8')) as Described;
   const declared = new Map<string, string>();
   const declare = (name: string): string => {
@@ -53,9 +59,9 @@ test('the types of the control plane are what its description has', async () => 
     declared.set(name, `${doc}export type ${name} = ${type};\n`);
     return name;
   };
-  SHOWN.forEach(declare);
+  names.forEach(declare);
   const code = WRITTEN + [...declared.values()].join('\n');
-  await expect(await formatted(code)).toMatchFileSnapshot('../../src/app/admin-types.ts');
+  await expect(await formatted(code)).toMatchFileSnapshot(file);
 });
 
 type Described = { components: { schemas: Record<string, Schema> } };

@@ -153,9 +153,10 @@ test('A sandbox has its own rules and journal', async () => {
   expect((await played.get(`${sandbox.prefix}/__admin/requests`)).json.requests).toHaveLength(1);
 });
 
-test('The front page lists the operations', async () => {
-  const played = await play(described);
-  const { text } = await played.get('/', { Accept: 'text/html' });
+test('The front page, which other machines get, lists the operations', async () => {
+  const { mock } = await play(described);
+  const { port } = new URL(await mock.listen(0, '0.0.0.0'));
+  const text = await (await fetch(`http://127.0.0.1:${port}/`, { headers: { Accept: 'text/html' } })).text();
   expect(text).toContain('Understudy plays things');
   expect(text).toContain('POST /things');
 });

@@ -1,5 +1,12 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { type Criteria, type EntryFilter, type EntryPage, formatEntry } from '../../journal/index.js';
+import {
+  type Criteria,
+  type Entry,
+  type EntryFilter,
+  type EntryPage,
+  formatEntry,
+  summarizeEntry,
+} from '../../journal/index.js';
 import { type JsonReader, Problem, parseInstant, readJson } from '../../kernel/index.js';
 import type { Action } from '../action.js';
 import type { AdminResponse } from '../admin-response.js';
@@ -9,6 +16,7 @@ type RequestQuery = Omit<EntryFilter, 'since' | 'until'> & {
   until?: string;
   offset?: number;
   limit?: number;
+  view?: 'full' | 'summary';
 };
 
 const DEFAULT_LIMIT = 100;
@@ -20,14 +28,15 @@ export function requestActions(parseCriteria: ReadCriteria): Record<string, Acti
   return {
     ...journalActions,
     async listRequests({ workspace: { journal }, query }) {
-      const { since, until, offset, limit, ...fields } = query as RequestQuery;
+      const { since, until, offset, limit, view, ...fields } = query as RequestQuery;
       const filter = {
         ...fields,
         ...namesIn(fields, parseCriteria),
         since: milliseconds(since),
         until: milliseconds(until),
       };
-      return requestPage(await journal.page(filter, pageOf({ offset, limit })));
+      const page = await journal.page(filter, pageOf({ offset, limit }));
+      return requestPage(page, view === 'summary' ? summarizeEntry : formatEntry);
     },
   };
 }
@@ -83,11 +92,14 @@ function milliseconds(time: string | undefined): number | undefined {
 const SLICE = 5;
 
 /** Formats a page of journal entries with the total. */
-export async function requestPage({ entries, total }: EntryPage): Promise<AdminResponse> {
+export async function requestPage(
+  { entries, total }: EntryPage,
+  format: (entry: Entry) => object = formatEntry,
+): Promise<AdminResponse> {
   const texts: string[] = [];
   let end = performance.now() + SLICE;
   for (const entry of entries) {
-    texts.push(JSON.stringify(formatEntry(entry)));
+    texts.push(JSON.stringify(format(entry)));
     if (performance.now() < end) continue;
     await pause();
     end = performance.now() + SLICE;

@@ -9,6 +9,7 @@ export function serverActions({ apis, version, meter, description }: ServerOptio
   const { document } = description;
   return {
     ...apiActions(apis),
+    readIndex: call => ({ json: { operations: listOperations(document, prefixOf(call)) } }),
     readHealth: () => ({ json: { status: 'ok' } }),
     readVersion: () => ({ json: { name: 'understudy', version } }),
     readOpenApi(call) {
@@ -18,6 +19,17 @@ export function serverActions({ apis, version, meter, description }: ServerOptio
     },
     readMetrics: async () => ({ text: await meter.read() }),
   };
+}
+
+/** The operations of the control plane, with the prefix of the request. */
+function listOperations({ paths }: ApiDescription['document'], prefix: string): object[] {
+  return Object.entries(paths as Record<string, Record<string, { summary: string }>>).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { summary }]) => ({
+      method: method.toUpperCase(),
+      path: prefix + path,
+      summary,
+    })),
+  );
 }
 
 function apiActions(served: AdminOptions['apis']): Record<string, Action> {

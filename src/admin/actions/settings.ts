@@ -2,7 +2,6 @@ import { formatInstant, Problem, parseInstant, type SettableClock } from '../../
 import type { Rule } from '../../rules/index.js';
 import type { ReadingSettings } from '../../server/index.js';
 import { type Action, type AdminOptions, prefixOf } from '../action.js';
-import type { AdminResponse } from '../admin-response.js';
 
 /** What changes the responses of a workspace: its rules, its clock, its profile and readings. */
 export function settingsActions({ workspaces }: AdminOptions): Record<string, Action> {
@@ -64,13 +63,13 @@ function noSuchRule(id: string): Problem {
 }
 
 const clockActions: Readonly<Record<string, Action>> = {
-  readClock: ({ workspace: { clock } }) => stateOf(clock),
+  readClock: ({ workspace: { clock } }) => ({ json: clockState(clock) }),
 
   setClock({ workspace: { clock }, body }) {
     const changes = body as ClockChange;
     const isEmpty = Object.keys(changes).length === 0;
     clock.become(isEmpty ? undefined : changeClock(clock, changes));
-    return stateOf(clock);
+    return { json: clockState(clock) };
   },
 };
 
@@ -92,7 +91,8 @@ const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 /** One year before the last year with four digits, because the clock runs on. */
 const LATEST = Date.parse('9999-01-01T00:00:00Z');
 
-function stateOf(clock: SettableClock): AdminResponse {
+/** A clock as JSON. */
+export function clockState(clock: SettableClock): object {
   const { frozen, moved } = clock;
-  return { json: { time: formatInstant(clock.now()), frozen, moved } };
+  return { time: formatInstant(clock.now()), frozen, moved };
 }

@@ -30,10 +30,10 @@ export function banner(mock: Mock, parts: BannerParts): string {
   const { origin, version, readyAfter, isVerbose } = parts;
   const { basePaths } = mock;
   const rows: Row[] = [
-    ['page', `${origin}/`],
+    ['console', origin + ADMIN_PATH + accessTo(parts)],
     ...Object.entries(basePaths).map(([api, path]): Row => [api, origin + path]),
     ...mock.described.map((described, at): Row => [at === 0 ? 'described' : '', describeDescription(described)]),
-    ...access(parts),
+    ...openToOthers(parts),
     ...dataRows(mock, parts),
     ['tokens', isVerbose ? 'below' : tokensAt(parts)],
   ];
@@ -48,17 +48,18 @@ export function banner(mock: Mock, parts: BannerParts): string {
   return `${sections.map(lines => lines.join('\n')).join('\n\n')}\n\n`;
 }
 
-/** The control plane and, where other machines are clients, what is open to them. */
-function access({ url, origin, requiresToken, isOpen }: BannerParts): Row[] {
+/** What the console and the control plane behind it require. */
+function accessTo({ url, requiresToken }: BannerParts): string {
+  if (requiresToken) return ' (with the admin token)';
+  return isLoopback(new URL(url).hostname) ? '' : ' (closed; see --admin-token)';
+}
+
+/** Where other machines reach the server, and what is open to them. */
+function openToOthers({ url, isOpen }: BannerParts): Row[] {
   const { hostname, port } = new URL(url);
-  const isExposed = !isLoopback(hostname);
-  const isClosed = isExposed && !requiresToken;
-  const note = requiresToken ? ' (with the admin token)' : isClosed ? ' (closed; see --admin-token)' : '';
-  const rows: Row[] = [['control plane', `${origin}${ADMIN_PATH}${note}`]];
-  if (!isExposed) return rows;
+  if (isLoopback(hostname)) return [];
   const addresses = networkAddresses(hostname).map(address => `http://${address}:${port}/`);
   return [
-    ...rows,
     ...addresses.map((address): Row => ['network', address]),
     [
       'open to all',

@@ -28,6 +28,7 @@ import {
 export type ServeFlags = {
   port: number;
   host: string;
+  open?: true;
   watch?: true;
   allowRefs?: string[];
   auth: NonNullable<MockOptions['auth']>;
@@ -75,6 +76,7 @@ export function addServeFlags(command: Command): Command {
         `shipped API to serve, or several: ${SHIPPED_APIS.map(({ name }) => name).join(',')} (default: all, or none beside descriptions)`,
       ).argParser(collectNames),
     )
+    .addOption(new Option('--open', 'open the console in the browser, where the server runs in a terminal'))
     .addOption(new Option('--watch', 'load a description again when one of its files changes'))
     .addOption(allowRefsFlag())
     .addOption(

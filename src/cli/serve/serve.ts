@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createMock, type Finished, type Mock, type MockOptions } from '../../app/index.js';
 import { Problem } from '../../kernel/index.js';
-import { ADMIN_PATH } from '../../server/index.js';
+import { ADMIN_PATH, isAdminPath } from '../../server/index.js';
 import { applyConfigFile } from '../config-file.js';
 import { formatDuration } from '../flags.js';
 import { onStopSignal, terminalLine } from '../terminal.js';
@@ -9,6 +9,7 @@ import { CommandWithVariables, withVariablesNamed } from '../variables.js';
 import { banner, reachableUrl } from './banner.js';
 import { GatheredOutput, logLine } from './log.js';
 import { addServeFlags, listChangedFlags, type ServeFlags } from './serve-flags.js';
+import { openInBrowser, readTerminalKeys, type TerminalKey } from './terminal-keys.js';
 import { type WatchOutput, watchDescriptions } from './watch.js';
 
 /** `understudy serve`: plays the APIs until a signal stops it. */
@@ -43,14 +44,16 @@ async function serve(flags: GivenFlags, { version, changes }: { version: string;
   // before anything else, so that no change is missed
   const endWatch = flags.watch ? watchDescriptions(mock, reloadOutput(log)) : () => {};
   let stopped: Promise<void>;
+  let endKeys: (() => void) | undefined;
   try {
     const url = await mock.listen(flags.port, flags.host);
     // before the banner: a script that waits for the banner may stop the server immediately
     stopped = waitForStop(mock);
+    const origin = await reachableUrl(url);
     process.stdout.write(
       banner(mock, {
         url,
-        origin: await reachableUrl(url),
+        origin,
         version,
         changes,
         readyAfter: performance.now(),
@@ -60,6 +63,7 @@ async function serve(flags: GivenFlags, { version, changes }: { version: string;
         isOpen: flags.remoteOverrides === 'open',
       }),
     );
+    endKeys = startKeys(mock, { address: consoleAddress(origin, flags), isOpen: flags.open === true, log });
   } catch (error) {
     endWatch();
     await mock.close();
@@ -69,6 +73,7 @@ async function serve(flags: GivenFlags, { version, changes }: { version: string;
   const resets = resetRegularly(mock, { every: flags.resetEvery, log });
   await stopped.finally(() => {
     clearInterval(resets);
+    endKeys?.();
     endWatch();
   });
   log.add(
@@ -124,12 +129,16 @@ function folderOf({ memory, data, descriptions, api, hasFolder }: GivenFlags): s
   return memory || (descriptions.length > 0 && api === undefined && !hasFolder) ? undefined : data;
 }
 
-/** Logs each request except health checks. */
+/** Logs each request, except those that only read the control plane: the console and health checks send many. */
 function logRequests(log: GatheredOutput): (finished: Finished) => void {
   const color = hasColor(process.stdout, process.env);
   return finished => {
-    if (finished.path !== HEALTH) log.add(logLine(finished, { color }));
+    if (!isReadOfAdmin(finished)) log.add(logLine(finished, { color }));
   };
+}
+
+function isReadOfAdmin({ path, method, status }: Finished): boolean {
+  return isAdminPath(path) && status < 400 && (method === 'GET' || method === 'HEAD');
 }
 
 function nothingToWatch(): Problem {
@@ -147,7 +156,32 @@ function reloadOutput(log: GatheredOutput): WatchOutput {
 }
 
 const LISTEN_FIX = 'Choose another port with `--port`, such as 0 for any free port, or another host with `--host`.';
-const HEALTH = `${ADMIN_PATH}/health`;
+
+/** The address of the console. The page takes the token out of it before it does anything else. */
+function consoleAddress(origin: string, { adminToken }: ServeFlags): string {
+  return `${origin}${ADMIN_PATH}${adminToken === undefined ? '' : `#token=${encodeURIComponent(adminToken)}`}`;
+}
+
+/** In a terminal: opens the console if that is wanted, and reads keys. */
+function startKeys(
+  mock: Mock,
+  { address, isOpen, log }: { address: string; isOpen: boolean; log: GatheredOutput },
+): (() => void) | undefined {
+  const keys: Record<string, TerminalKey> = {
+    o: { does: 'open the console in the browser', run: () => openInBrowser(address) },
+    r: {
+      does: 'reset the data, the rules, the readings and the clock',
+      run: async () => {
+        await mock.reset();
+        log.add('The mock was reset.\n');
+      },
+    },
+    q: { does: 'stop', run: () => void process.kill(process.pid, 'SIGTERM') },
+  };
+  const end = readTerminalKeys({ input: process.stdin, keys, print: text => log.add(text) });
+  if (isOpen && process.stdout.isTTY) openInBrowser(address);
+  return end;
+}
 
 /** Resets the mock at an interval in milliseconds. */
 function resetRegularly(

@@ -1,21 +1,10 @@
-/** The page's own style: system fonts, two colour schemes, one column. */
-export const STYLE = `
-:root {
-  --page: #f7f6f3; --card: #fff; --ink: #22211f; --soft: #66635d; --line: #e2dfd8; --code: #f4f2ed;
-  --good: #23744a; --bad: #b3261e; --unsure: #94610a; --known: #356596; --mute: #b5b1a8;
-  --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --page: #171716; --card: #20201e; --ink: #e9e6df; --soft: #a29e95; --line: #363430; --code: #292826;
-    --good: #6cc796; --bad: #ff8f85; --unsure: #e6b35a; --known: #8dbbea; --mute: #5c5952;
-  }
-}
+import { PALETTE } from '../../kernel/index.js';
+
+/** The page's own style: one column. */
+export const STYLE = `${PALETTE}
 * { box-sizing: border-box; }
-html { color-scheme: light dark; -webkit-text-size-adjust: 100%; }
 body {
-  margin: 0 auto; padding: 3rem 1.5rem 5rem; max-width: 62rem; background: var(--page); color: var(--ink);
-  font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif; overflow-wrap: break-word;
+  margin: 0 auto; padding: 3rem 1.5rem 5rem; max-width: 62rem; font: 16px/1.55 var(--sans); overflow-wrap: break-word;
 }
 code, pre, .target, .message, .cases, .chips li, .columns li, .all tbody th, summary { overflow-wrap: anywhere; }
 a { color: var(--known); }
@@ -88,7 +77,7 @@ th, td { padding: .5rem 1.25rem .5rem 0; border-bottom: 1px solid var(--line); t
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--soft); font-size: .8125rem; font-weight: 500; }
 th { white-space: nowrap; } tbody th { font-weight: 600; }
-td.prose { font: .9375rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif; }
+td.prose { font: .9375rem/1.5 var(--sans); }
 .chips { display: flex; flex-wrap: wrap; gap: .25rem .375rem; padding: 0; list-style: none; }
 .chips li { padding: 0 .4375rem; background: var(--code); border-radius: 4px; line-height: 1.7; }
 .chips b { color: var(--good); font-weight: 600; } .chips .zero, .chips .zero b { color: var(--soft); font-weight: 400; }
@@ -106,7 +95,7 @@ td.prose { font: .9375rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Lib
   .stacked tr { display: block; padding: .75rem 0; border-bottom: 1px solid var(--line); }
   .stacked th, .stacked td { display: block; padding: 0; border: 0; }
   .stacked td { margin-top: .375rem; }
-  .stacked td::before { content: attr(data-name); display: block; color: var(--soft); font: .8125rem/1.5 system-ui, sans-serif; }
+  .stacked td::before { content: attr(data-name); display: block; color: var(--soft); font: .8125rem/1.5 var(--sans); }
 }
 @media print {
   body { padding: 0; max-width: none; background: none; }

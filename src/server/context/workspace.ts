@@ -17,6 +17,8 @@ export type Workspace = {
   apiSet: ApiSet;
   /** The state that a reset restores, beside the data. */
   readonly start: Start;
+  /** The clock as the last reset or scenario has left it. */
+  firstClock: SettableClock;
   /** The scenario that was started in it, if any. */
   scenario: Scenario | undefined;
 };
@@ -127,6 +129,7 @@ export class Workspaces {
     workspace.apiSet = start.apiSet;
     clock.become(start.clock);
     if (scenario?.time !== undefined) clock.set(scenario.time);
+    workspace.firstClock = clock.fork();
     journal.clear();
   }
 
@@ -150,7 +153,9 @@ export class Workspaces {
     rules.replace(startRules);
     const start = { clock: clock.fork(), apiSet, rules: startRules, scenario };
     const journal = this.#options.journal(() => workspace.apiSet);
-    const workspace: Workspace = { store, clock, now: clock.now, apiSet, rules, journal, start, scenario: undefined };
+    const firstClock = start.clock;
+    const now = clock.now;
+    const workspace: Workspace = { store, clock, now, apiSet, rules, journal, start, firstClock, scenario: undefined };
     return workspace;
   }
 }

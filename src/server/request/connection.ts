@@ -138,6 +138,15 @@ export function isExposed(request: IncomingMessage): boolean {
 /** The address at which most requests arrive. */
 const LOCAL = '127.0.0.1';
 
+/**
+ * A host name in a request that is no name of this machine. Another site can let its own name point to this machine (DNS
+ * rebinding), and the browser then takes our pages for those of that site.
+ */
+export function foreignHostOf(request: IncomingMessage): string | undefined {
+  const names = [request.headers.host, forwardedFor(request)?.host];
+  return names.find(name => name !== undefined && !isLoopback(name.replace(/:\d+$/, '')));
+}
+
 /** Whether a host name or address is a loopback one, which no other machine can reach. */
 export function isLoopback(host: string): boolean {
   const name = host.replace(/^\[|\]$/g, '').toLowerCase();

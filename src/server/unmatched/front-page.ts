@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { escapeHtml } from '../../kernel/index.js';
+import type { IncomingMessage } from 'node:http';
+import { escapeHtml, PALETTE } from '../../kernel/index.js';
 import type { HeaderList } from '../context/header-list.js';
-import type { Recording } from '../context/recording.js';
 import type { RequestContext } from '../context/request-context.js';
 import { externalAddressOf, isExposed } from '../request/connection.js';
-import { ADMIN_PATH, type RequestTarget } from '../request/request-head.js';
+import { ADMIN_PATH } from '../request/request-head.js';
 import { sendResponse } from '../response/send-response.js';
 
-/** Sends the front page to a browser that requests `/`. Returns whether it did. */
+/**
+ * Responds to a browser that requests `/`: it is sent to the console or, where the control plane is closed to it, gets a page that
+ * says what this server is. Returns whether it did.
+ */
 export function sendPage(context: RequestContext, about: FrontPageData): boolean {
   const { request, path, recording } = context;
   if (path !== '/' || !wantsPage(request)) return false;
@@ -17,17 +19,23 @@ export function sendPage(context: RequestContext, about: FrontPageData): boolean
   const origin = externalAddressOf(request).origin ?? `http://${host}`;
   // the page is about the mock, and no request to an API
   recording.journal = undefined;
-  const body = frontPage(about, { prefix, origin, isExposed: isExposed(request) });
+  if (!isClosed(about, { prefix, isExposed: isExposed(request) })) {
+    sendResponse(context, { status: 302, body: '' }, [...TO_CONSOLE, 'Location', `${prefix}${ADMIN_PATH}`]);
+    return true;
+  }
+  const body = frontPage(about, { prefix, origin });
   sendResponse(context, { status: 200, body }, PAGE_HEADERS);
   return true;
 }
 
-/** Redirects a browser that requests `/__admin` to the front page. Returns whether it did. */
-export function redirectToPage(response: ServerResponse, { path }: RequestTarget, { exchange }: Recording): boolean {
-  if ((path !== ADMIN_PATH && path !== `${ADMIN_PATH}/`) || !wantsPage(response.req)) return false;
-  response.appendHeader('Vary', 'Accept');
-  response.writeHead(302, { Location: `${exchange.prefix}/`, 'Cache-Control': 'no-store' }).end();
-  return true;
+const TO_CONSOLE = ['Vary', 'Accept', 'Cache-Control', 'no-store'];
+
+/** Whether the control plane is closed to a reader: one from another machine, without a token or a sandbox of its name. */
+function isClosed(
+  { requiresToken, isOpen }: FrontPageData,
+  { prefix, isExposed }: { prefix: string; isExposed: boolean },
+): boolean {
+  return isExposed && !requiresToken && !(isOpen && prefix.includes('/~'));
 }
 
 /** The content of the front page. */
@@ -43,11 +51,11 @@ export type FrontPageData = {
 
 type ShownOperation = { method: string; path: string; isCompanion: boolean };
 
-/** The reader of the page: the address at which the reader reaches the mock, and whether from another machine. */
-type PageReader = { prefix: string; origin: string; isExposed: boolean };
+/** The address at which the reader reaches the mock. */
+type PageReader = { prefix: string; origin: string };
 
 /** Whether a request prefers HTML to JSON, as the address bar of a browser does. */
-function wantsPage({ method, headers: { accept = '' } }: IncomingMessage): boolean {
+export function wantsPage({ method, headers: { accept = '' } }: IncomingMessage): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   const weights = new Map(accept.split(',').map(weightOf));
   const html = weights.get('text/html') ?? 0;
@@ -60,19 +68,18 @@ function weightOf(range: string): [type: string, weight: number] {
   return [type, weight === undefined ? 1 : Number(weight) || 0];
 }
 
-const STYLE = `
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { margin: 0 auto; max-width: 44rem; padding: 1.5rem 1rem 3rem; }
+const STYLE = `${PALETTE}
+body { margin: 0 auto; max-width: 44rem; padding: 1.5rem 1rem 3rem; font: 1rem/1.5 var(--sans); }
 h1 { font-size: 1.5rem; line-height: 1.2; }
 h2 { font-size: 1.125rem; margin: 2rem 0 .5rem; }
 h1, h2, code, a { overflow-wrap: anywhere; }
-code { font: .875em/1.5 ui-monospace, monospace; }
+code { font: .875em/1.5 var(--mono); }
 ul { list-style: none; margin: .5rem 0; padding: 0; }
-li { border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); padding: .375rem 0; }
-a { color: light-dark(#0645ad, #8ab4f8); }
+li { border-top: 1px solid var(--line); padding: .375rem 0; }
+a { color: var(--known); }
 a:focus-visible, summary:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 summary { cursor: pointer; padding: .25rem 0; }
-small { opacity: .75; }
+small { color: var(--soft); }
 `;
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
@@ -83,18 +90,6 @@ const PAGE_HEADERS: HeaderList = [
   'Content-Security-Policy',
   `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   ...['X-Content-Type-Options', 'nosniff', 'Referrer-Policy', 'no-referrer'],
-];
-
-/** The pages of the control plane that a browser can show. */
-const LINKS: readonly (readonly [path: string, what: string])[] = [
-  ['/tokens', 'the tokens that the APIs accept'],
-  ['/requests', 'the received requests, the newest first'],
-  ['/rules', 'the rules, which set responses, delays and faults'],
-  ['/scenarios', 'the scenarios that you can start'],
-  ['/settings', 'the profile and the readings'],
-  ['/clock', 'the clock'],
-  ['/apis', 'the APIs, their operations and outcomes'],
-  ['/openapi.json', 'all operations of the control plane, as OpenAPI'],
 ];
 
 /** Renders the front page. */
@@ -110,7 +105,6 @@ export function frontPage(about: FrontPageData, reader: PageReader): string {
 <p>At <code>${escapeHtml(origin + prefix + basePath)}</code>, described by ${link(`${ADMIN_PATH}/apis/${name}/openapi.json`)}.</p>
 <details><summary>${operations.length} operations</summary><ul>${items.join('')}</ul></details>`;
   });
-  const links = LINKS.map(([path, what]) => `<li>${link(ADMIN_PATH + path)} <small>${what}</small></li>`);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -126,8 +120,7 @@ export function frontPage(about: FrontPageData, reader: PageReader): string {
 <p>This is a mock server for the APIs below.</p>
 ${apis.join('\n')}
 <h2>Control plane</h2>
-<p>${accessOf(about, reader)}</p>
-<ul>${links.join('')}</ul>
+<p>It is closed to other machines. To open it, start the server with <code>--admin-token</code>.</p>
 ${sandboxes(about, reader)}
 <p><small>Version ${escapeHtml(about.version)}</small></p>
 </main>
@@ -137,15 +130,9 @@ ${sandboxes(about, reader)}
 }
 
 /** How a visitor from another machine creates a sandbox; empty where that is not possible. */
-function sandboxes({ isOpen }: FrontPageData, { prefix, origin, isExposed }: PageReader): string {
-  if (!isOpen || !isExposed || prefix.includes('/~')) return '';
+function sandboxes({ isOpen }: FrontPageData, { prefix, origin }: PageReader): string {
+  if (!isOpen) return '';
   const command = `curl -X POST ${origin}${prefix}${ADMIN_PATH}/sandboxes`;
   return `<h2>Your sandbox</h2>
 <p><code>${escapeHtml(command)}</code> creates a sandbox: a private copy of the data with its own control plane.</p>`;
-}
-
-function accessOf({ requiresToken }: FrontPageData, { isExposed }: PageReader): string {
-  if (requiresToken) return 'It requires its token as <code>Authorization: Bearer TOKEN</code>.';
-  if (isExposed) return 'It is closed to other machines. To open it, start the server with <code>--admin-token</code>.';
-  return 'Here you inspect the mock and change what it does:';
 }

@@ -25,10 +25,10 @@ async function statusOf(command: string): Promise<string> {
 
 test('the banner shows the addresses first, how to stop, the data, and one command', async () => {
   const { banner, url } = await served();
-  expect(banner).toMatch(/^Understudy \d+\.\d+\.\d+ is ready after \d+\.\d s\. Ctrl-C stops it\.\n\n {2}page /);
-  for (const address of ['/', '/v1', '/acefone/v1', '/__admin']) expect(banner).toContain(`  ${url}${address}\n`);
-  expect(banner).toContain('  data           in memory, 5 users, seed 1\n');
-  expect(banner).toContain('  changed        --records 5\n');
+  expect(banner).toMatch(/^Understudy \d+\.\d+\.\d+ is ready after \d+\.\d s\. Ctrl-C stops it\.\n\n {2}console /);
+  for (const address of ['/__admin', '/v1', '/acefone/v1']) expect(banner).toContain(`  ${url}${address}\n`);
+  expect(banner).toContain('  data     in memory, 5 users, seed 1\n');
+  expect(banner).toContain('  changed  --records 5\n');
   expect(commandsIn(banner)).toHaveLength(1);
 });
 

@@ -4,8 +4,8 @@ import { serving, temporaryFolder, understudy } from '../../cli/understudy.js';
 const SECRET = 'never-to-be-printed';
 
 test.each([
-  [[], / {2}control plane +http:\/\/localhost:\d+\/__admin\n/],
-  [['--admin-token', SECRET], / {2}control plane +http:\/\/localhost:\d+\/__admin \(with the admin token\)\n/],
+  [[], / {2}console +http:\/\/localhost:\d+\/__admin\n/],
+  [['--admin-token', SECRET], / {2}console +http:\/\/localhost:\d+\/__admin \(with the admin token\)\n/],
   [
     ['--host', '0.0.0.0'],
     /\/__admin \(closed; see --admin-token\)\n.*\n {2}open to all +the APIs; not sandboxes and Prefer \(see --remote-overrides\)\n/s,

@@ -27,6 +27,8 @@ test('the package, packed and installed into an empty folder, runs as a command 
     const answer = await fetch(url + '/v1/user/3', { headers: { 'X-Auth-Token': mock.tokens.dnl.admin } });
     console.log(answer.status, ((await answer.json()) as { payload: { user_id: number } }).payload.user_id);
     console.log((await fetch(url + '/__admin/rules')).status);
+    const page = await fetch(url + '/__admin', { headers: { Accept: 'text/html' } });
+    console.log(page.headers.get('content-type'));
     const users: DnlUser[] = await mock.records.read('dnl', 'users');
     const rule: Rule = { match: { operation: 'getUser' }, fault: 'EMPTY_RESPONSE' };
     console.log(users.length, (await mock.rules.add(rule)).applied);
@@ -38,5 +40,7 @@ test('the package, packed and installed into an empty folder, runs as a command 
   const typeRoots = resolve('node_modules/@types');
   const flags = ['--strict', '--target', 'es2023', '--module', 'nodenext', '--types', 'node', '--typeRoots', typeRoots];
   await run(resolve('node_modules/.bin/tsc'), [...flags, 'program.ts'], { cwd });
-  expect((await run('node', ['program.js'], { cwd })).stdout).toBe('200 3\n200\n3 0\noption-invalid true\n');
+  expect((await run('node', ['program.js'], { cwd })).stdout).toBe(
+    '200 3\n200\ntext/html; charset=utf-8\n3 0\noption-invalid true\n',
+  );
 }, 180_000);

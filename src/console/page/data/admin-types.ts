@@ -1,0 +1,170 @@
+// Written by test/guardians/types.test.ts; after a change of a schema: npx vitest run <that file> --update
+
+export type Apis = {
+  apis: Array<{
+    name: string;
+    /** The beginning of its paths. */
+    basePath: string;
+    operations: Array<{
+      id: string;
+      method: string;
+      path: string;
+      /** Whether the mock adds it and no document has it. */
+      companion: boolean;
+      /** The documented statuses, each with the names of its examples, for `Prefer`. */
+      outcomes: Record<string, Array<string>>;
+    }>;
+  }>;
+};
+
+/** A request and its response, with `[redacted]` in the place of every secret. */
+export type Request = {
+  id: number;
+  /** When it arrived, by the machine's clock. */
+  at: string;
+  /** From its arrival to the end of the response. */
+  milliseconds: number;
+  sandbox?: string;
+  request: {
+    method: string;
+    url: string;
+    headers: SeenHeaders;
+    /** A JSON value, or a string where the body is not JSON; absent where none was read. */
+    body?: unknown;
+    /** Only the beginning is kept. */
+    bodyTruncated?: true;
+    /** The length of a body that is not kept whole. */
+    bodyBytes?: number;
+    /** The body was dropped to make room for newer ones. */
+    bodyLost?: true;
+  };
+  /** Null where the connection closed before, or where a callback got none. */
+  response: null | {
+    status: number;
+    headers: SeenHeaders;
+    body?: unknown;
+    bodyTruncated?: true;
+    bodyBytes?: number;
+    bodyLost?: true;
+  };
+  api?: string;
+  operation?: string;
+  respondedBy: RespondedBy;
+  /** Only of a callback, a request that the mock sent. */
+  callback?: {
+    /** The number of the request that it follows. */
+    of: number;
+    /** Its name in the description. */
+    name: string;
+    /** How many times it was sent, this time included; 0 if it was not sent. */
+    attempt: number;
+    /** Why there is no response. */
+    failure?: string;
+  };
+  /** The id of the rule that was applied. */
+  rule?: string;
+  violations: Array<Violation>;
+  unknownParameters?: Array<string>;
+  emptyParameters?: Array<string>;
+  /** Parameters that were sent more than once and of which only the last value was used. */
+  repeatedParameters?: Array<string>;
+  unknownFields?: Array<string>;
+  /** How many names or violations are not listed. Of each list of names the first 1,000 characters are kept, of violations the first 50. */
+  leftOut?: Record<string, number>;
+  /** The operations nearest to a request that matches none. */
+  nearest?: Array<string>;
+  /** A command that sends the request again; null where the journal does not have all of it. */
+  curl: string | null;
+};
+
+export type SeenHeaders = Record<string, string | Array<string>>;
+
+/** `handler`: the operation's handler. `example`: a documented example that `Prefer` asked for. `rule`: a rule, or a fault that `Prefer` asked for. `refusal`: the API refused the request. `problem`: a failure or refusal of the mock. `unmatched`: no operation has the path and method. `preflight`: a response to OPTIONS. `aborted`: the client disconnected before a response. `receiver`: the server that a callback is sent to. */
+export type RespondedBy =
+  | 'handler'
+  | 'example'
+  | 'rule'
+  | 'refusal'
+  | 'problem'
+  | 'unmatched'
+  | 'preflight'
+  | 'aborted'
+  | 'receiver';
+
+/** One thing in an exchange that the contract does not allow. */
+export type Violation = {
+  in: 'query' | 'body' | 'response';
+  /** A JSON pointer. */
+  pointer: string;
+  message: string;
+  /** A pointer into the contract. */
+  schemaPath?: string;
+  /** What the API's documents say, in our words. */
+  statement?: {
+    id: string;
+    says: string;
+  };
+};
+
+export type State = {
+  version: string;
+  /** It differs after a restart. */
+  startedAt: string;
+  sandbox?: string;
+  profile: 'documented' | 'consistent' | 'observed';
+  /** The scenario that was started, if any. */
+  scenario?: string;
+  clock: Clock;
+  /** How many there are. */
+  rules: number;
+  /** The number of the oldest request in the journal, and that of the next one. */
+  requests: {
+    oldest: number;
+    next: number;
+  };
+  /** What a reset would restore, beside the data and the journal. */
+  changes: {
+    rules: boolean;
+    clock: boolean;
+    /** How many have another choice. */
+    readings: number;
+    scenario: boolean;
+  };
+};
+
+export type Clock = {
+  time: string;
+  frozen: boolean;
+  /** Whether the time differs from the machine's. */
+  moved: boolean;
+};
+
+export type SummaryPage = {
+  requests: Array<RequestSummary>;
+  total: number;
+};
+
+/** What a list shows of a request. */
+export type RequestSummary = {
+  id: number;
+  at: string;
+  milliseconds: number;
+  method: string;
+  url: string;
+  /** 0 where there was no response. */
+  status: number;
+  api?: string;
+  operation?: string;
+  respondedBy: RespondedBy;
+  rule?: string;
+  sandbox?: string;
+  /** The mock sent it. */
+  callback?: true;
+  /** How many there are; absent where they are not counted yet. */
+  violations?: number;
+  /** How many parameters and fields the contract does not know. */
+  unknown?: number;
+};
+
+/** The tokens by API and owner. */
+export type Tokens = Record<string, Record<string, string>>;

@@ -1,0 +1,43 @@
+import type { JSX } from 'preact';
+
+/** The drawings of the page, all on a grid of 20 by 20 with one width of line. */
+const PATHS = {
+  requests: 'M3 5h14M3 10h14M3 15h9',
+  search: 'M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12Zm4.3-1.7L17 17',
+  pause: 'M7 4v12M13 4v12',
+  play: 'M6 4l10 6-10 6V4Z',
+  close: 'M5 5l10 10M15 5L5 15',
+  back: 'M12 4l-6 6 6 6',
+  copy: 'M7 7h9v9H7zM13 7V4H4v9h3',
+  help: 'M7.5 7.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M10 14.6v.1M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16Z',
+  sun: 'M10 13.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM10 1.5v2M10 16.5v2M1.5 10h2M16.5 10h2M4 4l1.4 1.4M14.6 14.6L16 16M16 4l-1.4 1.4M5.4 14.6L4 16',
+  moon: 'M16.5 12.2A7 7 0 0 1 7.8 3.5a7 7 0 1 0 8.7 8.7Z',
+  system: 'M3 4h14v9H3zM7 17h6M10 13v4',
+  clock: 'M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM10 5.5V10l3 2',
+  check: 'M4 10.5l4 4 8-9',
+  warn: 'M10 3l8 14H2L10 3ZM10 8.5v3.5M10 14.4v.1',
+  stop: 'M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM6.5 10h7',
+  up: 'M10 16V4M5 9l5-5 5 5',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A drawing beside a word, or in a control that has a name. */
+export function Icon({ name, size = 16 }: { name: IconName; size?: number }): JSX.Element {
+  return (
+    <svg class="icon" width={size} height={size} viewBox="0 0 20 20" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+/** The sign of the product: two masks, one behind the other. */
+export function Sign(): JSX.Element {
+  return (
+    <svg class="sign" width="28" height="28" viewBox="0 0 32 32" aria-hidden="true">
+      <rect class="behind" x="9" y="3" width="20" height="20" rx="6" />
+      <rect class="before" x="3" y="9" width="20" height="20" rx="6" />
+      <path d="M8 17h3m4 0h3m-9 5c2 2 6 2 8 0" />
+    </svg>
+  );
+}

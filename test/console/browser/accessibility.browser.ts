@@ -1,0 +1,146 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { openConsole } from './open-console.js';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+
+/** What axe finds, in one line for each element. */
+async function violationsIn(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async tags => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: { type: 'tag', values: tags },
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+  }, TAGS);
+}
+
+/** The states of the page, each with what leads there. */
+const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+  list: page => page.locator('.row').first().waitFor(),
+  'no match': async page => {
+    await page.getByLabel('Filter', { exact: true }).fill('status:599 colour:red');
+    await page.getByRole('heading', { name: 'No request matches the filter' }).waitFor();
+  },
+  help: async page => {
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+  },
+  response: page => openTab(page, 'Response'),
+  request: page => openTab(page, 'Request'),
+  why: page => openTab(page, 'Why'),
+  contract: async page => {
+    await openTab(page, 'Contract');
+    await page.getByText('Responses').waitFor();
+  },
+  curl: page => openTab(page, 'Curl'),
+  strip: async page => {
+    await page.getByRole('button', { name: 'Reset…' }).click();
+    await page.getByRole('dialog').waitFor();
+  },
+};
+
+async function openTab(page: Page, name: string): Promise<void> {
+  await page.locator('.row').first().click();
+  await page.getByRole('tab', { name, exact: false }).first().click();
+  await page.locator('.panel').waitFor();
+}
+
+const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } } as const;
+
+describe.each(['light', 'dark'] as const)('A37: axe finds nothing in %s', colorScheme => {
+  test.each(['wide', 'narrow'] as const)('%s', async size => {
+    const { page, url } = await openConsole({
+      context: { colorScheme, viewport: SIZES[size], reducedMotion: 'reduce' },
+      async before({ send, mock }) {
+        await send('GET', '/v1/user/1');
+        await mock.rules.add({ match: { operation: 'getUser' }, response: { status: 503 } });
+        await send('GET', '/v1/user/list?page=x&colour=red');
+      },
+    });
+    for (const [state, reach] of Object.entries(STATES)) {
+      await page.goto('about:blank');
+      await page.goto(`${url}/__admin`);
+      await page.locator('.row').first().waitFor();
+      await reach(page);
+      expect(await violationsIn(page), state).toEqual([]);
+    }
+  });
+
+  test('without requests, and with the token wanted', async () => {
+    const { page } = await openConsole({ context: { colorScheme } });
+    await page.locator('.paste').waitFor();
+    expect(await violationsIn(page)).toEqual([]);
+    const { page: locked } = await openConsole({ context: { colorScheme }, adminToken: 'x', expected: /401/ });
+    await locked.getByLabel('Admin token').waitFor();
+    expect(await violationsIn(locked)).toEqual([]);
+  });
+});
+
+test('A38: Tab reaches every control, which then shows it, and leaves the page again', async () => {
+  const { page } = await openConsole({
+    at: '/__admin#/requests?id=1',
+    before: ({ send }) => send('GET', '/v1/user/list?per_page=1'),
+  });
+  await page.getByRole('tablist').waitFor();
+  const controls = await page.evaluate(
+    () =>
+      [...document.querySelectorAll<HTMLElement>('a[href], button, input, [tabindex="0"], summary')].filter(
+        ({ tabIndex, offsetParent }) => tabIndex >= 0 && offsetParent !== null,
+      ).length,
+  );
+  const seen = new Set<string>();
+  for (let presses = 0; presses < controls + 3; presses++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement | null;
+      if (!element || element === document.body) return undefined;
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      const all = [...document.querySelectorAll('*')];
+      return {
+        place: String(all.indexOf(element)),
+        outline: outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth),
+        html: element.outerHTML.slice(0, 80),
+      };
+    });
+    if (!focused) continue;
+    expect(focused.outline, focused.html).toBeGreaterThanOrEqual(2);
+    seen.add(focused.place);
+  }
+  expect(seen.size).toBe(controls);
+});
+
+test('A39: at 320 pixels nothing scrolls sideways', async () => {
+  const { page, url } = await openConsole({
+    context: { viewport: { width: 320, height: 640 } },
+    before: ({ send }) => send('GET', '/v1/user/list?page=x&colour=red'),
+  });
+  for (const tab of ['', 'response', 'request', 'why', 'contract', 'curl']) {
+    await page.goto(`${url}/__admin#/requests${tab === '' ? '' : `?id=1&tab=${tab}`}`);
+    await page
+      .locator(tab === '' ? '.row' : '.panel')
+      .first()
+      .waitFor();
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('html, body, main, .pane, .panel, .top, .rail, .strip, .grid')]
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+        .map(({ className, tagName }) => `${tagName}.${className}`),
+    );
+    expect(wide, tab).toEqual([]);
+  }
+});
+
+test('single letters are no shortcuts where the reader does not want them', async () => {
+  const { page, rows } = await openConsole({ before: ({ send }) => send('GET', '/v1/user/1') });
+  await rows.first().waitFor();
+  await page.keyboard.press('?');
+  await page.getByLabel('Single letters are shortcuts').uncheck();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.keyboard.press('j');
+  await page.keyboard.press('?');
+  expect(await page.getByRole('tablist').count()).toBe(0);
+  expect(await page.getByRole('dialog').count()).toBe(0);
+});
