@@ -79,7 +79,7 @@ test('a new baseline keeps reasons, drops what is resolved and adds what is new 
   const untested = { ...KNOWN, check: 'create-keeps', operation: 'createUser', statement: 'create.email' };
   const resolved = { ...KNOWN, parameter: 'name', statement: 'list.name' };
   const previous = { violations: [KNOWN, untested, resolved] };
-  const fresh = { check: 'list-total', operation: 'listUsers', statement: 'list.total' };
+  const fresh = { check: 'page-ends', operation: 'listUsers', statement: 'list.total' };
   const { parameter: _, ...whole } = aViolation();
   const outcome = anOutcome({
     cases: [aCase({ verdict: 'fail' }), aCase({ parameter: 'name', statements: ['list.name'] })],

@@ -68,7 +68,7 @@ test('per cents, line ends, colons and commas are escaped, so that what the serv
 });
 
 test('the summary has verdicts, violations, resolved violations and coverage', () => {
-  const gone = { ...known, check: 'list-total', statement: 'list.active' };
+  const gone = { ...known, check: 'page-ends', statement: 'list.active' };
   const { ended: _, ...outcome } = everyVerdict();
   const summary = githubSummary(createReport(outcome, { baseline: { violations: [gone] } }));
   expect(summary).toMatch(/^### 1 violation, 1 flaky violation\n\n/);

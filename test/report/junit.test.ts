@@ -94,10 +94,10 @@ test.each<[Partial<Outcome>, string]>([
 });
 
 test('cases with the same id in two checks are two tests', () => {
-  const suites = junit(anOutcome({ cases: [aCase({ id: 'name' }), aCase({ check: 'list-split', id: 'name' })] }));
+  const suites = junit(anOutcome({ cases: [aCase({ id: 'name' }), aCase({ check: 'list-filter', id: 'name' })] }));
   expect(all('testcase', suites).map(({ attributes }) => attributes.classname)).toEqual([
     'list-filter.listUsers',
-    'list-split.listUsers',
+    'list-filter.listUsers',
   ]);
 });
 

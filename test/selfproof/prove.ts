@@ -93,13 +93,13 @@ const BASIC = new Set([
   'patch-not-found',
   'patch-required',
   'printed-reads',
-  'list-page-zero',
-  'list-total',
+  'list-pages',
+  'page-ends',
   'malformed-body',
   'no-token',
   'wrong-token',
   'unknown-id',
-  'create-ids',
+  'new-keys',
   'create-required',
 ]);
 

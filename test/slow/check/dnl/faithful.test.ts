@@ -97,7 +97,7 @@ const UNASKED = ['authAsClient'];
 /** Checks that tell a statement about a field only where they find issue with it; else they tell the whole. */
 const ONLY_ISSUES: Readonly<Record<string, (statement: string) => boolean>> = {
   // 39 fields of five users are one comparison
-  'list-and-get': statement => statement.startsWith('user.'),
+  'get-as-listed': statement => statement.startsWith('user.'),
 };
 
 /** What a statement and a check have to do with each other, as `check statement`. */

@@ -78,6 +78,6 @@ test('no user is created for cases that only read', async () => {
   const tokens = { token: mock.tokens.dnl.admin };
   const reading = await runSuite({ target: app, api: 'dnl', tokens, writes: 'own', names: { only: ['unknown-id'] } });
   expect([reading.writes, reading.created, reading.summary.fail]).toEqual(['none', [], 0]);
-  const writing = await runSuite({ target: app, api: 'dnl', tokens, writes: 'own', names: { only: ['create-ids'] } });
+  const writing = await runSuite({ target: app, api: 'dnl', tokens, writes: 'own', names: { only: ['new-keys'] } });
   expect([writing.writes, writing.created.length > 0]).toEqual(['own', true]);
 });

@@ -54,12 +54,14 @@ export function spread<T>(values: readonly T[], count: number): T[] {
 }
 
 function candidatesFrom(filter: ListFilter, records: readonly unknown[]): unknown[] {
-  if (filter.compare === 'null' || filter.whenTrue !== undefined) return [true, false];
+  if (filter.compare === 'null') return [true, false];
   const held = records
     .flatMap(record => followNames(record, filter.member))
     .filter(value => value !== null && value !== undefined);
   if (filter.compare === 'containing') return held.flatMap(value => longestWord(value) ?? []);
   const scalar = held.filter(value => typeof value !== 'object');
+  // some servers know only the values of the member, and some only true and false
+  if (filter.whenTrue !== undefined && !scalar.some(value => isAllowed(filter, value))) return [true, false];
   if (!isBound(filter)) return scalar;
   return scalar.flatMap(value => (toNumber(value) === undefined ? [] : [asTime(value, filter)]));
 }

@@ -46,7 +46,8 @@ export function listFilters(operation: DescribedOperation, api: JudgedApi): List
 export function matches(filter: ListFilter, record: unknown, value: unknown): Match {
   const held = followNames(record, filter.member);
   if (held === undefined) return 'maybe';
-  if (filter.whenTrue !== undefined) return toMatch((held === filter.whenTrue) === (value === true));
+  if (filter.whenTrue !== undefined && typeof value === 'boolean')
+    return toMatch((held === filter.whenTrue) === (value === true));
   if (filter.compare === 'null') return toMatch((held === null) === (value === true));
   if (filter.compare === 'unequal') return held === null ? 'maybe' : invert(equals(filter, held, value));
   if (held === null) return matchesNull(filter);

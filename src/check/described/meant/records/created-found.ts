@@ -112,12 +112,24 @@ export const createdFound = defineLaw<Wanted>({
     }
     const total = nameOfCompanion('total', lister, api);
     const says = readCount('total', { operation: lister, exchange: walk.pages.at(-1)?.exchange, api });
-    if (total !== undefined && says !== undefined && says < distinct.length) {
-      const message = 'The total of the list does not count a new record.';
-      const [expected, got] = [`at least ${distinct.length}`, `${says}`];
+    // while other cases create records, only a list of one page has a certain total
+    const isOnePage = walk.complete && walk.pages.slice(1).every(({ records }) => records.length === 0);
+    const count = isOnePage ? walk.total : says;
+    if (
+      total !== undefined &&
+      count !== undefined &&
+      (isOnePage ? count !== distinct.length : count < distinct.length)
+    ) {
+      const message = 'The total of a list with a new record is not the number of its records.';
+      const [expected, got] = [`${isOnePage ? '' : 'at least '}${distinct.length}`, `${count}`];
       return [fails(requirement, { causes: [`claim ${list} ${total}`], parameter: total, message, expected, got })];
     }
-    return [passes(requirement), passes(requirement, { operation: operation.id, at: 0 })];
+    const keyName = nameOfKey(operation, api);
+    return [
+      passes(requirement),
+      passes(requirement, { operation: operation.id, at: 0 }),
+      ...(keyName === undefined ? [] : [passes(requirement, { operation: operation.id, parameter: keyName, at: 0 })]),
+    ];
   },
 });
 
@@ -189,8 +201,9 @@ type Choosing = {
 function chooseValue(filter: ListFilter, { lister, record, isMatching, context }: Choosing): unknown {
   const held = followNames(record, filter.member);
   const own = Array.isArray(held) ? held[0] : held;
-  const isPlain = !isBound(filter) && filter.compare !== 'null' && filter.whenTrue === undefined;
-  if (isMatching && isPlain) return own === null || typeof own === 'object' ? undefined : own;
+  const isPlain = !isBound(filter) && filter.compare !== 'null';
+  const isAllowed = filter.parameter.schema.validate(own).length === 0 || filter.whenTrue === undefined;
+  if (isMatching && isPlain && isAllowed) return own === null || typeof own === 'object' ? undefined : own;
   const walk = knownWalk(lister, context.known);
   const wanted = isMatching ? 'yes' : 'no';
   return walk && tellingValues(filter, walk).find(value => matches(filter, record, value) === wanted);
