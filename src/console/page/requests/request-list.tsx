@@ -148,7 +148,7 @@ const COLUMNS = [
   ['status', 'Status'],
   ['ms', 'ms'],
   ['operation', 'Operation'],
-  ['by', 'Response from'],
+  ['by', 'Response by'],
   ['marks', 'Marks'],
 ] as const;
 

@@ -15,10 +15,15 @@ export function ProblemNote({
       <Icon name="warn" size={20} />
       <div>
         <h2>{problem.title}</h2>
-        <p>{problem.message}</p>
-        {problem.fix !== '' && <p class="fix">{problem.fix}</p>}
+        <p>{withCode(problem.message)}</p>
+        {problem.fix !== '' && <p class="fix">{withCode(problem.fix)}</p>}
         {children}
       </div>
     </div>
   );
+}
+
+/** A sentence whose parts between backticks are code. */
+function withCode(sentence: string): ComponentChildren[] {
+  return sentence.split('`').map((part, at) => (at % 2 === 1 ? <code key={part}>{part}</code> : part));
 }

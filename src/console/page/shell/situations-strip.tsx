@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { type ProblemError, prefix } from '../data/client.js';
 import { reset, state } from '../data/state.js';
+import { readToken } from '../data/token.js';
 import { Dialog } from './dialog.js';
 import { Icon } from './icons.js';
 import { ProblemNote } from './problem-note.js';
@@ -52,6 +53,12 @@ export function SituationsStrip(): JSX.Element | null {
   );
 }
 
+/** The command that does the same. A token is never shown. */
+function resetCommand(): string {
+  const header = readToken() === undefined ? '' : ' -H "Authorization: Bearer $UNDERSTUDY_ADMIN_TOKEN"';
+  return `curl -X POST${header} ${location.origin}${prefix}/__admin/reset`;
+}
+
 function ResetDialog({ changes, onClose }: { changes: readonly string[]; onClose(): void }): JSX.Element {
   const problem = useSignal<ProblemError | undefined>(undefined);
   const isBusy = useSignal(false);
@@ -66,7 +73,7 @@ function ResetDialog({ changes, onClose }: { changes: readonly string[]; onClose
     <Dialog title="Reset to the start?" onClose={onClose}>
       <p>This undoes: {changes.join(', ')}.</p>
       <p>It also restores all records as they were at the start, and clears the list of requests. Snapshots stay.</p>
-      <pre class="command">{`curl -X POST ${location.origin}${prefix}/__admin/reset`}</pre>
+      <pre class="command">{resetCommand()}</pre>
       {problem.value && <ProblemNote problem={problem.value} />}
       <p class="buttons">
         <button type="button" onClick={onClose}>
