@@ -59,7 +59,7 @@ type Import = { file: string; room: string; from: string };
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file => /\.tsx?$/.test(file));
 const imports: Import[] = files.flatMap(file =>
-  [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?<![.\w])(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+  [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?<![.\w])(?:from|import)\s*\(?\s*'([^'\s]+)'/g)].map(
     ([, from = '']) => ({ file, room: roomOf(file), from }),
   ),
 );
