@@ -31,7 +31,7 @@ function inferPeriod({ folded, view }: QueryName, members: readonly MemberPath[]
 }
 
 const PERIODS = byWord<Comparison>([
-  ['atLeast', 'since from'],
+  ['atLeast', 'from since'],
   ['atMost', 'until to'],
 ]);
 
