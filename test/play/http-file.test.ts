@@ -98,7 +98,7 @@ test('XML, forms and texts are written as they are sent', async () => {
     '/form': { post: { requestBody: { content: form }, ...ok(true) } },
     '/text': { post: { requestBody: { content: { 'text/plain': { example: '[1,2]' } } }, ...ok(true) } },
   });
-  expect(readHttpFile(text).map(({ body }) => body)).toEqual(['<a>\n  <b/>\n</a>', 'a=b%20c', '[1,2]']);
+  expect(readHttpFile(text).map(({ body }) => body)).toEqual(['<a>\n  <b/>\n</a>', 'a=b+c', '[1,2]']);
 });
 
 function jsonBodyOf(example: unknown) {
