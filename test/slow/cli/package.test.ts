@@ -40,5 +40,7 @@ test('the package, packed and installed into an empty folder, runs as a command 
   const typeRoots = resolve('node_modules/@types');
   const flags = ['--strict', '--target', 'es2023', '--module', 'nodenext', '--types', 'node', '--typeRoots', typeRoots];
   await run(resolve('node_modules/.bin/tsc'), [...flags, 'program.ts'], { cwd });
-  expect((await run('node', ['program.js'], { cwd })).stdout).toBe('200 3\n200\ntext/html; charset=utf-8\n3 0\noption-invalid true\n');
+  expect((await run('node', ['program.js'], { cwd })).stdout).toBe(
+    '200 3\n200\ntext/html; charset=utf-8\n3 0\noption-invalid true\n',
+  );
 }, 180_000);
