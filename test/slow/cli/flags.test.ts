@@ -66,6 +66,7 @@ test('--help lists the commands and every flag of serve', async () => {
     'port',
     'host',
     'api',
+    'open',
     'watch',
     'allow-refs',
     'auth',
