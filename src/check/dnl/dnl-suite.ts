@@ -3,7 +3,7 @@ import { Problem } from '../../kernel/index.js';
 import type { TargetExchange } from '../../target/index.js';
 import { credentialsOfApi } from '../described/credentials.js';
 import { observe as observeRecords } from '../described/known/observe.js';
-import { countPreparation, prepare as prepareRecords } from '../described/known/prepare.js';
+import { countPreparation, prepareRecords } from '../described/known/prepare.js';
 import { statedApi, statedChecks } from '../described/stated-laws.js';
 import { countWalks, walkListsOf } from '../described/walk/known-walks.js';
 import { RESPONSE_CHECKS } from '../laws/every-response.js';
@@ -86,10 +86,11 @@ const VOLATILE = ['last_seen', 'last_login_time', 'login_ip', 'is_online'];
 async function fingerprint(session: Session<Knowledge>, about: string): Promise<string> {
   // the laws compare with the list as it was read last
   await walkListsOf(session, about);
+  const walked = session.known.walks.map(({ records, total }) => [records.map(({ id }) => id).toSorted(), total]);
   await readUsers(session);
   const ignored = VOLATILE.filter(key => !about.includes(key));
   const users = session.known.users.toSorted((left, right) => left.user_id - right.user_id);
-  return JSON.stringify(users, (key, value) => (ignored.includes(key) ? undefined : value));
+  return JSON.stringify([walked, users], (key, value) => (ignored.includes(key) ? undefined : value));
 }
 
 /** First contact, then the own users, then all users. Without a list, own users could not be distinguished from others. */
@@ -101,7 +102,7 @@ async function prepare(session: Session<Knowledge>): Promise<void> {
     await readUsers(session);
     await createUsers(session);
   }
-  await prepareRecords(session);
+  if (page) await prepareRecords(session);
   await readUsers(session);
   const { users } = session.known;
   const worst = session.options.writes === 'own' ? findMildestBody(users) : undefined;

@@ -228,7 +228,7 @@ describe('Requests are listed', () => {
     ['?since=now', 'The parameter since must be a time such as 2026-11-26T12:00:00Z.'],
     [
       '?methd=GET',
-      'There is no parameter methd. Known parameters: api, operation, status, since, until, violations, callbacks, offset, limit.',
+      'There is no parameter methd. Known parameters: api, operation, status, method, respondedBy, rule, body, responseBody, since, until, violations, callbacks, before, view, offset, limit.',
     ],
   ])('but not by %s', async (query, detail) => {
     const server = await startAdmin();

@@ -22,22 +22,31 @@ export function countPreparation(api: Knowledge['api'], writes: boolean): number
   return lists + countWalks(api) + (writes ? collections.size * OWN_RECORDS * 5 : 0);
 }
 
-/**
- * Makes the first contact, reads the lists, creates own records where the run may, and reads the lists below them. Throws
- * `target-unreachable`, `token-refused` or `nothing-tested`.
- */
+/** Makes the first contact, and gets to know records. Throws `target-unreachable`, `token-refused` or `nothing-tested`. */
 export async function prepare(session: Session<Knowledge>): Promise<void> {
+  await assertContact(session, await findRecords(session));
+  await walkLists(session);
+}
+
+/** A request for a list, and its response. */
+type Contact = { step: ReadyStep; exchange: TargetExchange };
+
+/** Reads the lists, creates own records where the run may, and reads the lists below them. */
+async function findRecords(session: Session<Knowledge>): Promise<readonly Contact[]> {
   const contacts: Contact[] = [];
   await readLists(session, contacts);
   if (session.options.writes === 'own') {
     await createOwnRecords(session);
     await readLists(session, contacts, { below: true });
   }
-  await assertContact(session, contacts);
-  await walkLists(session);
+  return contacts;
 }
 
-type Contact = { step: ReadyStep; exchange: TargetExchange };
+/** Gets to know records after another first contact. */
+export async function prepareRecords(session: Session<Knowledge>): Promise<void> {
+  await findRecords(session);
+  await walkLists(session);
+}
 
 /** Reads each list once, or once for each of some parents. `below`: only those that have parents. */
 async function readLists(session: Session<Knowledge>, contacts: Contact[], { below = false } = {}): Promise<void> {

@@ -107,7 +107,8 @@ function mark(value: unknown, { schema, operation, api }: MarkContext): Pick<Bod
     if (typeof member !== 'string' || !found || found.enum !== undefined) return undefined;
     // a mark proves nothing in a member that no response shows
     const isShown = shownMembers?.has(name) !== false;
-    if ((isName(name) && isShown) || distinct.includes(name)) return markText(found, fits) ?? drawText(found, fits);
+    if ((isName(name) && isShown) || distinct.includes(name))
+      return markText(name, found, fits) ?? drawText(found, fits);
     return isDistinct(name) ? drawText(found, fits) : undefined;
   };
   const replacements = Object.entries(record).flatMap(([name, member]) => {
@@ -149,10 +150,11 @@ function knownKey(collection: string, member: unknown, { own = false } = {}): Re
   return { placeholder, sample: member };
 }
 
-/** A text that the run makes up, where the schema leaves the text to the client. */
-function markText({ format }: SchemaView, fits: Fits): Replacement | undefined {
+/** A text that the run makes up, where the schema leaves the text to the client. Servers check e-mail addresses unasked. */
+function markText(name: string, { format }: SchemaView, fits: Fits): Replacement | undefined {
   if (format !== undefined && format !== 'email') return undefined;
-  const complete = [(text: string) => text, (text: string) => `${text}@example.com`].find(one => fits(one(SAMPLE)));
+  const [plain, address] = [(text: string) => text, (text: string) => `${text}@example.com`];
+  const complete = (/e-?mail$/i.test(name) ? [address, plain] : [plain, address]).find(one => fits(one(SAMPLE)));
   return complete && { placeholder: unique<Knowledge>(complete), sample: complete(SAMPLE) };
 }
 

@@ -102,6 +102,14 @@ export const createdFound = defineLaw<Wanted>({
         }),
       ];
     }
+    const [other] = made;
+    if (other && String(other.key) !== String(key)) {
+      const parameter = nameOfKey(operation, api);
+      const about = { operation: operation.id, at: 0, ...(parameter !== undefined && { parameter }) };
+      const message = 'The response shows another key than the new record has.';
+      const [expected, got] = [`${name} ${other.key}`, `${name} ${key}`];
+      return [fails(requirement, { ...about, causes: [`key ${operation.id} of another`], message, expected, got })];
+    }
     if (found.length === 0 && !walk.complete) return [inconclusive(requirement, 'The list is too long to be read.')];
     if (found.length === 0) {
       const message = filter
