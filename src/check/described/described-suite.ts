@@ -22,7 +22,7 @@ export function describedSuite(
   basePath: string,
 ): { contract: Contract; suite: Suite<Knowledge> } {
   const api = new JudgedApi(described, basePath);
-  const checks = LAWS.map(law => toCheck(law, api, (id, operation) => [requirementId(id, operation.id)])).filter(
+  const checks = LAWS.map(law => toCheck(law, api, (id, { operation }) => [requirementId(id, operation.id)])).filter(
     ({ cases }) => cases.length > 0,
   );
   const responseChecks = [noServerError, bodyReadable, ...RESPONSE_LAWS.map(law => toResponseCheck(law, api))];

@@ -9,14 +9,23 @@ import type { DescribedLaw, LawCase } from './law.js';
  * The statements for which a law speaks at an operation: those about the named parameters and members, as far as these have
  * statements; the empty name means those about none. A law without statements there is not tried.
  */
-export type SpeaksFor = (law: string, operation: DescribedOperation, about: readonly string[]) => readonly string[];
+export type SpeaksFor = (law: string, topic: LawTopic) => readonly string[];
+
+type LawTopic = {
+  /** The operation whose cases the law has. */
+  operation: DescribedOperation;
+  /** The operation that is judged, mostly the same. */
+  judged: DescribedOperation;
+  about: readonly string[];
+};
 
 /** The check of a law: its cases for each operation, and findings about the statements for which it speaks. */
 export function toCheck(law: DescribedLaw, api: JudgedApi, speaksFor: SpeaksFor): Check<Knowledge> {
   const { id, says, ignoresData } = law;
   const cases = api.operations.flatMap(operation =>
     law.cases(operation, api).flatMap((one): Case<Knowledge>[] => {
-      const statements = speaksFor(id, api.operation(one.judges ?? operation.id), aboutOf(one));
+      const judged = api.operation(one.judges ?? operation.id);
+      const statements = speaksFor(id, { operation, judged, about: aboutOf(one) });
       return statements.length === 0 ? [] : [{ ...one, operation: operation.id, statements }];
     }),
   );
@@ -36,10 +45,14 @@ export function toCheck(law: DescribedLaw, api: JudgedApi, speaksFor: SpeaksFor)
       const requirement = requirementId(id, name);
       const findings = law.judge({ operation, requirement, exchanges, known, expect });
       return findings.flatMap(finding => {
-        const { parameter = '', operation: judged = judges, verdict } = finding;
-        const isUsual = verdict !== 'fail' && judged === judges;
-        const about = isUsual ? statements : speaksFor(id, api.operation(judged), [parameter]);
-        return about.map(statement => ({ operation: name, ...finding, statement }));
+        const { parameter = '', operation: about = judges, verdict } = finding;
+        const topic = { operation, judged: api.operation(about), about: [parameter] };
+        const isUsual = verdict !== 'fail' && about === judges;
+        return (isUsual ? statements : speaksFor(id, topic)).map(statement => ({
+          operation: name,
+          ...finding,
+          statement,
+        }));
       });
     },
   };

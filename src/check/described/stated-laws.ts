@@ -30,7 +30,7 @@ export function statedApi({ api, basePath, operations, readings, resources = '',
 export function statedChecks(contract: Contract, api: JudgedApi, own: readonly { id: string }[]): Check<Knowledge>[] {
   const statements = contract.statements();
   const places = api.operations.map(({ place }) => place);
-  const speaksFor: SpeaksFor = (law, operation, about) => {
+  const speaksFor: SpeaksFor = (law, { judged: operation, about }) => {
     const named = statements.filter(({ supports }) => supports.includes(law) && isAbout(supports, operation, places));
     const general = named.filter(statement => !isAboutPart(statement, operation));
     const specific = about.flatMap(name =>
