@@ -98,9 +98,7 @@ function listRequirements(
 ): Statement[] {
   const derived = new Set(LAWS.filter(({ certainty }) => certainty === 'derived').map(({ id }) => id));
   return operations.flatMap(operation => {
-    const about = checks.filter(({ id, cases }) =>
-      cases.some(one => one.operation === operation.id || one.statements.includes(requirementId(id, operation.id))),
-    );
+    const about = checks.filter(({ cases }) => cases.some(one => one.operation === operation.id));
     return [...about, ...responseChecks].map(
       ({ id, says }): Statement => ({
         id: requirementId(id, operation.id),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../../kernel/index.js';
 import type { StoredRecord } from '../../store/index.js';
 import { readMember, writeMember } from '../records/member-path.js';
@@ -93,7 +94,7 @@ function createChange(
     const made = change(scope, call, before);
     if ('refusal' in made) return made;
     const { record } = made;
-    if (record !== before) scope.collection.replace(record);
+    if (!isDeepStrictEqual(record, before)) scope.collection.replace(record);
     return finish(scope, call, [record]);
   };
 }

@@ -24,23 +24,28 @@ function accusations({ violations }: Outcome): string[] {
 const outcomes = new Map<string, Outcome>();
 const runOf = (profile: string) => outcomes.get(profile) as Outcome;
 
+/** Why a case of a check may stay open. */
+const OPEN: Readonly<Record<string, RegExp>> = {
+  'non-admin': /^The target responds to the non-admin token as it responds to a wrong token/,
+  'list-order': /^No two records differ in \w+\.$/,
+  'created-found': /^The target showed no \w+ of the new record\.$/,
+};
+
 describe('our own mock in each profile', () => {
   beforeAll(async () => {
     for (const profile of PROFILES) outcomes.set(profile, await outcomeOf({ profile }));
   });
 
   test.each(PROFILES)(
-    '%s: every case passes, except cases with a token to which the mock responds as to a wrong one',
+    '%s: every case passes, except cases with a token to which the mock responds as to a wrong one, or with values that no user has',
     profile => {
       const outcome = runOf(profile);
       expect(accusations(outcome)).toEqual([]);
       const open = outcome.cases.filter(({ verdict }) => verdict !== 'pass');
       expect(new Set(open.map(({ check, verdict }) => `${check} ${verdict}`))).toEqual(
-        new Set(['non-admin inconclusive']),
+        new Set(['non-admin inconclusive', 'list-order inconclusive', 'created-found inconclusive']),
       );
-      expect(new Set(open.map(({ reason }) => reason))).toEqual(
-        new Set([expect.stringMatching(/^The target responds to the non-admin token as it responds to a wrong token/)]),
-      );
+      for (const { check, reason } of open) expect(reason).toMatch(OPEN[check] as RegExp);
       expect(outcome.summary).toMatchObject({ fail: 0, flaky: 0, skipped: 0 });
       expect(outcome.ended).toBeUndefined();
     },

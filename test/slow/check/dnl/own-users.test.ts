@@ -12,7 +12,16 @@ import { allUsers, editingPage, type Page, type User } from '../../../selfproof/
 import { asking, bodyOf, editing, type Json, on } from '../../../selfproof/wraps.js';
 
 /** Those that patch, and those that see what these targets do wrong. */
-const CHECKS = ['patch-first', 'patch-fields', 'patch-filter', 'patch-many', 'new-keys', 'created-found', 'page-ends', 'list-filter'];
+const CHECKS = [
+  'patch-first',
+  'patch-fields',
+  'patch-filter',
+  'patch-many',
+  'new-keys',
+  'created-found',
+  'page-ends',
+  'list-filter',
+];
 
 /** The highest id of those who were there before the run. */
 const LAST_FOREIGN = 1794;
