@@ -32,7 +32,7 @@ export async function someChecks(
       options: { writes: 'own' },
       tokens: { token: mock.tokens.dnl.admin, nonAdminToken: mock.tokens.dnl.nonAdmin },
       seed: 1,
-      mark: 'ustest',
+      mark: 'ustestrun0',
       note: () => {},
       ended: () => undefined,
     });

@@ -87,7 +87,7 @@ async function sentToPrepare(url: string): Promise<number> {
   const contract = loadContract('dnl');
   const suite = dnlSuite(contract);
   const target = await openTarget(url, { basePath: contract.basePath, timeout: 5000 });
-  const about = { target, contract, suite, tokens: { token: 'a-token' }, seed: 1, mark: 'ustest' };
+  const about = { target, contract, suite, tokens: { token: 'a-token' }, seed: 1, mark: 'ustestrun0' };
   const session = new RunSession({ ...about, options: { writes: 'none' }, note: () => {}, ended: () => undefined });
   await suite.prepare(session);
   await target.close();

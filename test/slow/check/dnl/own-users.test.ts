@@ -87,7 +87,7 @@ const lookAlikes = listing({
     users.map((user, at) =>
       user.user_id > LAST_FOREIGN
         ? user
-        : { ...user, name: `ustest-00000000-${String(at).padStart(4, '0')}`, email: 'ustest-subjects@example.com' },
+        : { ...user, name: `ustestrun0-00000000-${String(at).padStart(4, '0')}`, email: 'ustestrun0-subjects@example.com' },
     ),
 });
 

@@ -22,7 +22,7 @@ async function run(broken: string, restore = async () => {}) {
     options: { writes: 'own' },
     tokens: { token: mock.tokens.dnl.admin },
     seed: 1,
-    mark: 'ustest',
+    mark: 'ustestrun0',
     note: () => {},
     ended: () => undefined,
   });
