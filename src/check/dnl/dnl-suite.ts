@@ -131,7 +131,8 @@ function observe({
   exchange: TargetExchange;
   known: Knowledge;
 }): readonly Observation[] {
-  observeRecords({ step, exchange, known });
+  // the laws know no companions
+  if (!step.companion) observeRecords({ step, exchange, known });
   const created = step.operation === 'createUser' ? findCreated(step, exchange) : undefined;
   if (created !== undefined) known.createdUsers.push(created);
   const name = step.operation === 'patchUsers' ? asObject(step.body)?.name : undefined;

@@ -15,7 +15,7 @@ test('a contract folder is inferred and served, follows its readings, and a brok
   const { url, banner, printed, warned } = await serving(['harbour', '--watch', '--reading', 'text-match=part'], {
     cwd,
   });
-  expect(banner).toContain(`harbour        ${url}/v2`);
+  expect(banner).toContain(`harbour    ${url}/v2`);
   const add = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"name":"North 1"}' };
   expect((await fetch(`${url}/v2/berths`, add)).status).toBe(201);
   const found = async () => (await (await fetch(`${url}/v2/berths?name=north`)).json()) as unknown[];

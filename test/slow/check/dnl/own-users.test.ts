@@ -87,7 +87,11 @@ const lookAlikes = listing({
     users.map((user, at) =>
       user.user_id > LAST_FOREIGN
         ? user
-        : { ...user, name: `ustestrun0-00000000-${String(at).padStart(4, '0')}`, email: 'ustestrun0-subjects@example.com' },
+        : {
+            ...user,
+            name: `ustestrun0-00000000-${String(at).padStart(4, '0')}`,
+            email: 'ustestrun0-subjects@example.com',
+          },
     ),
 });
 
@@ -179,7 +183,8 @@ test.each(LIARS)(
     if (!target.includes('hides')) expect(left.filter(id => before.some(({ user_id }) => user_id === id))).toEqual([]);
     expect(reached).toEqual([]);
     expect(await foreigners(mock)).toEqual(before);
-    expect(violations.filter(({ flaky }) => !flaky)).not.toEqual([]);
+    // where every second create is faithful, the case may pass when it is repeated
+    expect(violations.filter(({ flaky }) => !flaky || target.includes('in turn'))).not.toEqual([]);
     expect(cases.filter(({ check, verdict }) => check === 'patch-first' && verdict === 'skipped')).toEqual([]);
   },
 );
