@@ -23,7 +23,7 @@ test('links are followed with the values of the response', async () => {
     return next(call);
   });
   expect(violations).toEqual([]);
-  expect(followed.some(path => /^\/folders\/25\d\d\/pages$/.test(path))).toBe(true);
+  expect(followed.some(path => Number(/^\/folders\/(\d+)\/pages$/.exec(path)?.[1]) > 2500)).toBe(true);
   const verdicts = cases.filter(({ check }) => check === 'described-links').map(({ verdict }) => verdict);
   expect(verdicts).toEqual(['pass', 'pass']);
 });
