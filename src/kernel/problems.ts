@@ -258,7 +258,7 @@ export const problems = {
   },
   'token-refused': {
     title: 'Token refused by the target',
-    fix: 'Give a valid admin token with `--token` or in UNDERSTUDY_TOKEN.',
+    fix: 'Give a valid token with `--token` or in UNDERSTUDY_TOKEN, or a credential with `--auth`.',
     status: 500,
   },
   'too-many-rules': {

@@ -10,12 +10,22 @@ export function violationsSection(report: Report): Markup {
   const { laws } = report.background;
   return markup`${
     unknown.length > 0 &&
-    markup`<section id="violations"><h2>Violations <small>${formatCauseCount(unknown)}</small></h2>${unknown.map(cause => causeCard(cause, laws))}</section>`
+    markup`<section id="violations"><h2>${nameCauses(unknown)} <small>${formatCauseCount(unknown)}</small></h2>${unknown.map(cause => causeCard(cause, laws))}</section>`
   }
 ${
   known.length > 0 &&
   markup`<section id="known"><details class="heap"><summary><h2>Known violations <small>${formatCauseCount(known)}</small></h2></summary>${known.map(cause => causeCard(cause, laws))}</details></section>`
 }`;
+}
+
+function nameCauses(causes: readonly RootCause[]): string {
+  const all = causes.flatMap(({ violations }) => violations);
+  return all.some(({ warning }) => warning) ? 'Violations and warnings' : 'Violations';
+}
+
+/** `listUsers and 2 more`. */
+function nameOperations([first, ...others]: RootCause['violations']): string {
+  return others.length === 0 ? first.operation : `${first.operation} and ${others.length} more`;
 }
 
 /** `9 from 2 causes`. */
@@ -81,7 +91,7 @@ export function contents({
   const known = rootCauses.filter(({ kind }) => kind === 'known');
   const unknown = rootCauses.filter(({ kind }) => kind !== 'known');
   const parts: [id: string, title: string, isThere: boolean][] = [
-    ['violations', `Violations: ${formatCauseCount(unknown)}`, unknown.length > 0],
+    ['violations', `${nameCauses(unknown)}: ${formatCauseCount(unknown)}`, unknown.length > 0],
     ['known', `Known violations: ${formatCauseCount(known)}`, known.length > 0],
     ['resolved', `Resolved: ${resolved.length}`, resolved.length > 0],
     ['readings', `Readings: ${background.readings.length}`, background.readings.length > 0],
@@ -99,7 +109,7 @@ export function contents({
           id === 'violations' &&
           markup`<ul>${unknown.map(
             ({ id, violations }) =>
-              markup`<li><a href="#${id}">${violations[0].check} · ${violations[0].message}</a> <small>${violations.length}</small></li>`,
+              markup`<li><a href="#${id}">${violations[0].check} · ${violations[0].message}</a> <small>${nameOperations(violations)}</small></li>`,
           )}</ul>`
         }</li>`,
     )}</ul></nav>`;

@@ -66,7 +66,7 @@ export const unknownItems = defineLaw<Wanted>({
       const items = readList(operation, exchange, api);
       // a deletion may be repeated, and a list below nothing may be empty, unless a 404 is documented
       if (!isDocumented && (does === 'delete' || items?.length === 0)) return [passes(requirement)];
-      const message = `A ${name} that does not exist is no 404.`;
+      const message = `The status for an unknown ${name} is not 404.`;
       const got = `${status} ${formatValue(exchange?.response?.json ?? '')}`;
       return [
         fails(requirement, {
