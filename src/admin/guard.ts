@@ -14,8 +14,8 @@ type GuardOptions = Pick<AdminOptions, 'token' | 'isOpen'>;
 
 /**
  * Creates the guard of the control plane. With a token set, every client that sends it may use the control plane. Without one,
- * only clients on this machine may, and only under a name of this machine. Where sandboxes are open, a visitor may create one and use its control plane, because its name is
- * secret. Pages of other origins are always refused.
+ * only clients on this machine may, and only under a name of this machine. Where sandboxes are open, a visitor may create one and use
+ * its control plane, because its name is secret. Pages of other origins are always refused.
  */
 export function createGuard({ token, isOpen }: GuardOptions): Guard {
   const isToken = token === undefined ? undefined : compareTo(token);
