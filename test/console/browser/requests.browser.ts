@@ -141,6 +141,7 @@ describe('A12: a filter', () => {
     await page.getByRole('tablist').waitFor();
     await page.goBack();
     await page.getByRole('tablist').waitFor({ state: 'detached' });
+    await page.getByText('?refused=1').waitFor();
     expect(await column(page, 'url')).toEqual(expected);
   });
 
