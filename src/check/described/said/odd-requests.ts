@@ -34,8 +34,8 @@ export const oddRequests = defineLaw<undefined>({
 /** How many odd requests each operation of a large description gets. */
 const FEW = 2;
 
-/** Texts at which careless servers break: beyond the basic plane, of right-to-left scripts, and with what means something elsewhere. */
-const ODD_TEXTS = ['\u{1d4b3}\u{1f600}', '\u05d0\u0627\u202e', `'"\\\\;--<b>%00(*[$`];
+/** Texts at which careless servers break: with what means something elsewhere, beyond the basic plane, and of right-to-left scripts. */
+const ODD_TEXTS = [`'"\\\\;--<b>%00(*[$`, '\u{1d4b3}\u{1f600}', '\u05d0\u0627\u202e'];
 
 /** Whole numbers that no database has, and that need more than 32 bits. */
 const LARGE_NUMBERS = ['1000000', '3000000000', '9223372036854775808'];
@@ -47,17 +47,18 @@ const NO_TIMES = ['yesterday', '2018-02-30T00:00:00Z', '2018-02-15'];
 const NO_CHOICES = ['no_such_choice', '__proto__', ''];
 const NO_LISTS = ['a,b', ','];
 
-/** Odd values of parameters: texts in texts, large numbers in numbers, and what has another type. */
+/** Odd values of parameters: texts in texts, large numbers in numbers, and what has another type; the first of each parameter first. */
 function oddParameters({ parameters }: DescribedOperation): Record<string, More> {
-  const odd = parameters
+  const lists = parameters
     .filter(({ in: where, mediaType }) => where === 'query' && mediaType === undefined)
-    .flatMap(({ name, schema }) => {
-      const view = new SchemaView(schema);
-      return oddValues(view).map((text, at): [string, More] => [
+    .map(({ name, schema }) =>
+      oddValues(new SchemaView(schema)).map((text, at): [string, More] => [
         `with an odd ${name} (${at + 1})`,
         { search: `${encodeURIComponent(name)}=${encodeURIComponent(text)}` },
-      ]);
-    });
+      ]),
+    );
+  const most = Math.max(0, ...lists.map(({ length }) => length));
+  const odd = Array.from({ length: most }, (_, at) => lists.flatMap(list => list.slice(at, at + 1))).flat();
   return Object.fromEntries(odd.slice(0, MAX_PARAMETERS));
 }
 

@@ -78,7 +78,7 @@ export function otherValues({ name, value: view }: MemberView, current: unknown)
           ? [longText(schema.read()), ...made]
           : made;
   const valid = candidates.filter(one => one !== undefined && one !== null && schema.validate(one).length === 0);
-  return valid.filter(one => !isKept(one, current));
+  return current === undefined ? valid : valid.filter(one => !isKept(one, current));
 }
 
 /** A text that marks a record goes on marking it. */
