@@ -7,6 +7,12 @@ import type { RunSession } from './session.js';
 /** How often a case is repeated whose data change meanwhile. */
 const MAX_ATTEMPTS = 3;
 
+/** After so many cases one after another whose data did not hold still, no more are repeated: others write all the time. */
+const MAX_RESTLESS = 5;
+
+/** How many cases of a run have not found the data still, since the last one that has. */
+const restless = new WeakMap<object, number>();
+
 /** The verdict on a failing case that cannot be repeated because the run has ended. */
 export function verdictAfterEnd(why: Ending): 'fail' | 'flaky' {
   return why === 'lost' || why === 'silent' ? 'fail' : 'flaky';
@@ -35,15 +41,26 @@ export async function confirm<K>(first: CaseRun, tested: Tested<K>): Promise<Con
     return compareRuns(first, await readAgain(running(1), first));
   }
   if (!onlyReads(phase) || tested.check.ignoresData) return compareRuns(first, await again(1));
+  const inconclusive = {
+    verdict: 'inconclusive',
+    evidence: [],
+    reason: 'The data kept changing while the case was repeated.',
+  } as const;
+  const count = restless.get(session) ?? 0;
+  if (count === MAX_RESTLESS) return inconclusive;
   const paths = first.exchanges.map(({ request }) => request.path).join(' ');
   let before = await session.suite.fingerprint(session, paths);
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const second = await again(attempt);
     const after = await session.suite.fingerprint(session, paths);
-    if (before === after) return compareRuns(first, second);
+    if (before === after) {
+      restless.delete(session);
+      return compareRuns(first, second);
+    }
     before = after;
   }
-  return { verdict: 'inconclusive', evidence: [], reason: 'The data kept changing while the case was repeated.' };
+  restless.set(session, count + 1);
+  return inconclusive;
 }
 
 /** Whether all steps were sent and only the reads after the last write show that something is wrong. */
