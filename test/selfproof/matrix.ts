@@ -11,7 +11,7 @@ const ONLY_SENDING: ReadonlySet<string> = new Set(['odd-requests']);
 export function matrixOf(proofs: readonly Proof[]): { text: string; idle: readonly string[] } {
   const defects = proofs.filter(({ statement }) => statement !== undefined);
   const variants = proofs.filter(({ statement }) => statement === undefined);
-  const killed = defects.filter(({ caughtBy }) => caughtBy.length > 0);
+  const survived = defects.filter(({ caughtBy }) => caughtBy.length === 0);
   const accused = variants.filter(({ isAccused }) => isAccused);
   const counts = countsOf(defects);
   const idle = [...counts].filter(([, count]) => count === 0).map(([check]) => check);
@@ -23,8 +23,10 @@ export function matrixOf(proofs: readonly Proof[]): { text: string; idle: readon
     heading('Checks: how many defects each caught'),
     ...table([...counts].map(([check, count]) => [check, String(count)])),
     heading('Together'),
-    `${killed.length} of ${defects.length} defects caught, over ${new Set(defects.map(statementOf)).size} statements`,
+    `${defects.length - survived.length} of ${defects.length} defects caught, over ${new Set(defects.map(statementOf)).size} statements`,
+    ...table(survived.map(defect => [named(defect), defect.statement ?? '', fateOf(defect)])),
     `${accused.length} of ${variants.length} variants accused`,
+    ...table(accused.map(variant => [named(variant), figuresOf(variant), verdictOn(variant)])),
     idle.length === 0 ? 'no check catches nothing' : `checks that catch nothing: ${idle.join(', ')}`,
   ].join('\n');
   return { text, idle };
