@@ -67,8 +67,8 @@ function headerNamed(headers: IncomingHttpHeaders, name: string): string | strin
 }
 
 function textOf(value: string | string[] | null | undefined): string | undefined {
-  const [text] = [value ?? undefined].flat();
-  return text === undefined || text.trim() === '' ? undefined : text;
+  const text = Array.isArray(value) ? value[0] : value;
+  return text === undefined || text === null || text.trim() === '' ? undefined : text;
 }
 
 function readAuthorization({ authorization = '' }: IncomingHttpHeaders, scheme: string): string | undefined {

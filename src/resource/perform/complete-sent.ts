@@ -11,8 +11,8 @@ import type { Scope } from './context/scope.js';
 
 /** What a record is completed with beside its collection. */
 type Sent = Pick<Completion, 'sent' | 'before'> & {
-  /** Members that the server makes of what was sent. */
-  set?: VisibleRecord;
+  /** Members that the server makes of what was sent; later ones win. */
+  set?: readonly VisibleRecord[];
   key: string | number | undefined;
   n: number;
   call: ResourceCall;
@@ -22,13 +22,16 @@ type Sent = Pick<Completion, 'sent' | 'before'> & {
 export function completeSent(
   context: OperationContext,
   scope: Scope,
-  { sent, before, set, key, n, call }: Sent,
+  { sent, before, set = [], key, n, call }: Sent,
 ): VisibleRecord {
   const { kept, seeds, seed } = context;
+  const known: Record<string, unknown> = {};
+  for (const members of set) for (const name in members) known[name] = members[name];
+  addKnown(known, kept, scope, key);
   return prepare(context).complete({
     sent,
     before,
-    known: { ...set, ...knownMembers(kept, scope, key) },
+    known,
     keysOf: seeds.keysOf,
     now: call.now(),
     caller: call.principal?.userId,
@@ -36,27 +39,20 @@ export function completeSent(
   });
 }
 
-/** The members that are known beside what was sent: the key, and the keys of the parents that the request names. */
-function knownMembers(kept: Kept, { parents }: Scope, key: string | number | undefined): VisibleRecord {
-  const { key: path, parents: rules } = kept.rule;
-  const known = rules ? knownParents(kept, rules, parents) : NONE;
-  return path === undefined || key === undefined ? known : { ...known, [path]: asMember(kept, path, key) };
-}
-
-function knownParents(
+/** Adds the members that are known beside what was sent: the keys of the parents that the request names, and the key. */
+function addKnown(
+  known: Record<string, unknown>,
   kept: Kept,
-  rules: NonNullable<Kept['rule']['parents']>,
-  parents: Scope['parents'],
-): VisibleRecord {
-  return Object.fromEntries(
-    Object.entries(parents).flatMap(([parent, key]) => {
-      const member = rules[parent]?.member;
-      return member === undefined ? [] : [[member, asMember(kept, member, key)]];
-    }),
-  );
+  { parents }: Scope,
+  key: string | number | undefined,
+): void {
+  const { key: path, parents: rules } = kept.rule;
+  for (const parent in parents) {
+    const member = rules?.[parent]?.member;
+    if (member !== undefined) known[member] = asMember(kept, member, parents[parent] as string);
+  }
+  if (path !== undefined && key !== undefined) known[path] = asMember(kept, path, key);
 }
-
-const NONE: VisibleRecord = {};
 
 /** What the records of an operation are made with, which no request changes. */
 type Prepared = {

@@ -46,9 +46,10 @@ export function makeRecord(
   const made = given ?? (isHidden ? newKey() : n);
   const parents = { ...sentParents(context, sent), ...scope.parents };
   const written = keepAs(kept.rule, sent);
-  const { digests, secrets, ...shown } = digestNew(kept, written, { seed: salt, id: made ?? n });
-  const set = { ...followSent(context, call, written), ...digests };
-  const visible = completeSent(context, scope, { ...shown, set, key: made, n, call });
+  // no object is spread here: that took a tenth of the CPU time of a creation
+  const { sent: shown, digests, secrets } = digestNew(kept, written, { seed: salt, id: made ?? n });
+  const set = [followSent(context, call, written), digests];
+  const visible = completeSent(context, scope, { sent: shown, set, key: made, n, call });
   const record = toStored(kept, visible, { n, parents, key: made, secrets });
   const taken = findTaken(scope, record, displaced);
   if (taken) return taken;
