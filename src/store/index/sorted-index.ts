@@ -78,12 +78,12 @@ export class SortedIndex {
 
   /** How many slots in some spans pass a filter. */
   count(spans: readonly Span[], filter: SlotFilter): number {
-    return this.take(spans, { ...filter, skip: Number.POSITIVE_INFINITY, limit: 1 }).passed;
+    return this.take(spans, { skip: Number.POSITIVE_INFINITY, limit: 1 }, filter).passed;
   }
 
   /** Takes slots that pass a filter from spans, which must rise, in order. */
-  take(spans: readonly Span[], portion: SlotFilter & Portion): Taken {
-    return takeSlots({ branches: this.#branches, facets: this.#heap.facets }, spans, portion);
+  take(spans: readonly Span[], portion: Portion, filter: SlotFilter = {}): Taken {
+    return takeSlots({ branches: this.#branches, facets: this.#heap.facets }, spans, { portion, filter });
   }
 
   /** All slots in order; without those of some leaves, if these are given. */

@@ -18,7 +18,7 @@ export type Taken = { slots: number[]; passed: number };
 export function takeSlots(
   { branches, facets }: { branches: readonly Branch[]; facets: FacetIndex },
   spans: readonly Span[],
-  { choice, test, skip, limit }: SlotFilter & Portion,
+  { portion: { skip, limit }, filter: { choice, test } }: { portion: Portion; filter: SlotFilter },
 ): Taken {
   const taken: Taken = { slots: [], passed: 0 };
   if (limit === 0) return taken;

@@ -1,7 +1,7 @@
 import type { Indexes } from '../index/indexes.js';
 import type { Order, SortedIndex } from '../index/sorted-index.js';
 import type { SlotFilter, Span } from '../index/take-slots.js';
-import { type Condition, testOf } from '../memory/condition.js';
+import { type Condition, type SlotTest, testOf } from '../memory/condition.js';
 import type { Choice } from '../memory/facet-index.js';
 
 /** A query for one page of the records that fulfil every condition, in an order. */
@@ -23,10 +23,11 @@ export function runQuery(indexes: Indexes, { where, order, offset, limit }: Quer
   const plan = planOf(indexes, where);
   const own = plan.ranges.get(order.key) ?? [];
   const spans = spansOf(ordered, own);
-  const walk = { ...filterOf(indexes, plan, order.key), skip: offset, limit };
-  if (!walk.test) {
-    const total = ordered.count(spans, walk);
-    return { total, slots: offset < total && limit > 0 ? ordered.take(spans, walk).slots : [] };
+  const filter = filterOf(indexes, plan, order.key);
+  const page = { skip: offset, limit };
+  if (!filter.test) {
+    const total = ordered.count(spans, filter);
+    return { total, slots: offset < total && limit > 0 ? ordered.take(spans, page, filter).slots : [] };
   }
   const narrowest = narrowestOf(indexes, plan, { ordered, spans });
   const total = narrowest.index.count(narrowest.spans, narrowest.filter);
@@ -34,10 +35,10 @@ export function runQuery(indexes: Indexes, { where, order, offset, limit }: Quer
   const end = Math.min(total, offset + limit);
   const steps = (end * spansSize(spans)) / total;
   if (spansSize(narrowest.spans) + total * SORTING < steps) {
-    const found = narrowest.index.take(narrowest.spans, { ...narrowest.filter, skip: 0, limit: total }).slots;
+    const found = narrowest.index.take(narrowest.spans, { skip: 0, limit: total }, narrowest.filter).slots;
     return { total, slots: ordered.sort(found).slice(offset, end) };
   }
-  return { total, slots: ordered.take(spans, walk).slots };
+  return { total, slots: ordered.take(spans, page, filter).slots };
 }
 
 /** How much it costs to sort each of some records, in steps of a walk. */
@@ -70,8 +71,11 @@ const UNORDERED: ReadonlySet<Condition['is']> = new Set(['containing', 'unequal'
 
 /** The filter of a walk along the index by a key, whose spans fulfil the conditions on that key. */
 function filterOf({ heap }: Indexes, { choice, ranges, tests }: Plan, served: string): SlotFilter {
-  const others = [...ranges].flatMap(([key, conditions]) => (key === served ? [] : conditions));
-  const all = [...others, ...tests].map(condition => testOf(condition, heap.column(condition.key)));
+  const all: SlotTest[] = [];
+  for (const [key, conditions] of ranges) {
+    if (key !== served) for (const condition of conditions) all.push(testOf(condition, heap.column(key)));
+  }
+  for (const condition of tests) all.push(testOf(condition, heap.column(condition.key)));
   const [first, second] = all;
   if (!first || !second) return { choice, test: first };
   return {

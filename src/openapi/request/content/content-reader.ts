@@ -2,7 +2,7 @@ import type { Content, RequestBody } from '../../operation.js';
 import type { InputExpectation, SentIssue, ValueIssue } from '../input-issue.js';
 import { findContent, isJson, type MediaType, parseMediaType } from '../media-type.js';
 import { readJsonText } from '../text/read-json.js';
-import { settleTree } from '../text/settle-tree.js';
+import { type SettledTree, settleTree } from '../text/settle-tree.js';
 import { parseQueryPairs } from '../text/text-pairs.js';
 import { ANY_SHAPE, once, readTextShape, type TextShape } from '../text/text-shape.js';
 import { readForm } from './form-tree.js';
@@ -37,12 +37,14 @@ export function contentReader(
     if (!content) return { unsupported: true, accepted: body.contents.map(({ mediaType }) => mediaType) };
     const mediaType = parseMediaType(contentType?.trim() || content.mediaType);
     const shape = shapes.get(content.schema)?.() ?? ANY_SHAPE;
-    const { value, issues, files } = readBytes(bytes, { content, mediaType, shape, depth });
+    const { value, issues, files = NONE } = readBytes(bytes, { content, mediaType, shape, depth });
     return { value, content, files, issues: issues.map(issue => ({ in: 'body', ...issue })) };
   };
 }
 
-const NO_CONTENT: ReadContent = { value: undefined, content: undefined, issues: [], files: [] };
+const NONE: readonly never[] = [];
+
+const NO_CONTENT: ReadContent = { value: undefined, content: undefined, issues: NONE, files: NONE };
 
 function missing({ place }: RequestBody): ReadContent {
   return {
@@ -51,7 +53,7 @@ function missing({ place }: RequestBody): ReadContent {
   };
 }
 
-type ReadBytes = { value: unknown; issues: readonly ValueIssue[]; files: readonly UploadedFile[] };
+type ReadBytes = SettledTree & { files?: readonly UploadedFile[] };
 type BytesReading = { content: Content; mediaType: MediaType | undefined; shape: TextShape; depth: number };
 
 function readBytes(bytes: Buffer, { content, mediaType, shape, depth }: BytesReading): ReadBytes {
@@ -60,27 +62,28 @@ function readBytes(bytes: Buffer, { content, mediaType, shape, depth }: BytesRea
   if (isJsonType(mediaType)) {
     const read = readJsonText(decodeText(bytes, undefined), depth);
     if (read.read === undefined && read.issues) return refuseBytes(read.issues);
-    return { ...settleTree(read, { schema, shape }), files: [] };
+    return settleTree(read, { schema, shape });
   }
   if (isUrlencoded(mediaType)) {
     const form = readForm(parseQueryPairs(decodeText(bytes, charset)), { shape, encoding, maxDepth: depth });
-    return { ...settleTree(form, { schema, shape }), files: [] };
+    return settleTree(form, { schema, shape });
   }
   if (mediaType?.type === 'multipart' && mediaType.subtype === 'form-data') {
     const boundary = mediaType.parameters.boundary ?? findBoundary(bytes);
     const parts = boundary ? readParts(bytes, { boundary, maxDepth: depth }) : undefined;
     if (!parts) return refuseBytes([issueOf('form', 'must be a form in multipart/form-data')]);
     const form = readForm(parts.pairs, { shape, encoding, maxDepth: depth });
-    return { ...settleTree(form, { schema, shape }), files: parts.files };
+    const { value, issues } = settleTree(form, { schema, shape });
+    return { value, issues, files: parts.files };
   }
   // XML is not taken apart, so that its schema does not apply
-  if (isXml(mediaType)) return { value: decodeText(bytes, charset), issues: [], files: [] };
-  if (mediaType?.type === 'text') return { ...settleTree(decodeText(bytes, charset), { schema, shape }), files: [] };
-  return { value: bytes, issues: [], files: [] };
+  if (isXml(mediaType)) return { value: decodeText(bytes, charset), issues: NONE };
+  if (mediaType?.type === 'text') return settleTree(decodeText(bytes, charset), { schema, shape });
+  return { value: bytes, issues: NONE };
 }
 
 function refuseBytes(issues: readonly ValueIssue[]): ReadBytes {
-  return { value: undefined, issues, files: [] };
+  return { value: undefined, issues };
 }
 
 function issueOf(expected: InputExpectation, message: string): ValueIssue {

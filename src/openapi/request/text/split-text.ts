@@ -7,13 +7,25 @@ export type TextKind = 'one' | 'list' | 'members';
 
 /** The kinds that a shape allows, in the order in which they are tried. */
 export function listKinds({ types }: TextShape): readonly TextKind[] {
-  if (types === undefined) return ['one'];
-  const kinds: TextKind[] = [];
-  if ([...types].some(type => type !== 'array' && type !== 'object')) kinds.push('one');
-  if (types.has('array')) kinds.push('list');
-  if (types.has('object')) kinds.push('members');
-  return kinds.length > 0 ? kinds : ['one'];
+  if (types === undefined) return ONE;
+  const [list, members] = [types.has('array'), types.has('object')];
+  const one = types.size > Number(list) + Number(members);
+  return KINDS[Number(one) + 2 * Number(list) + 4 * Number(members)] ?? ONE;
 }
+
+const ONE: readonly TextKind[] = ['one'];
+
+/** The kinds by what is allowed: 1 for one text, 2 for a list, 4 for members. */
+const KINDS: readonly (readonly TextKind[])[] = [
+  ONE,
+  ONE,
+  ['list'],
+  ['one', 'list'],
+  ['members'],
+  ['one', 'members'],
+  ['list', 'members'],
+  ['one', 'list', 'members'],
+];
 
 /** The tree of the only kind, or of the first that is valid. */
 export function readKinds(kinds: readonly TextKind[], read: (kind: TextKind) => TextTree): TextTree {

@@ -11,7 +11,7 @@ export const NO_PAIRS: TextPairs = new Map();
 
 /** Reads the text of a query or an urlencoded form. */
 export function parseQueryPairs(text: string): TextPairs {
-  return text === '' ? NO_PAIRS : collectPairs(text.split('&').filter(Boolean), decodeQuery);
+  return text === '' ? NO_PAIRS : collectPairs(text.split('&'), decodeQuery);
 }
 
 /** Reads the header `Cookie`; with `exploded`, `&` divides as well, as the description's style `form` has it. */
@@ -40,6 +40,7 @@ function decodePercents(raw: string): string {
 function collectPairs(parts: readonly string[], decode: (raw: string) => string): TextPairs {
   const pairs = new Map<string, SentValue[]>();
   for (const part of parts) {
+    if (part === '') continue;
     const at = part.indexOf('=');
     const name = decode(at < 0 ? part : part.slice(0, at));
     const raw = at < 0 ? '' : part.slice(at + 1);

@@ -262,11 +262,13 @@ function ask({ indexes, held }: Workspace, { order, from, to, skip, level }: Que
   const passing = list.slice(...span).filter(slot => level > 6 || levels.get(slot) === level);
   expect(index.count([span], { choice })).toBe(passing.length);
   const skipped = skip % (passing.length + 1);
-  expect(index.take([span], { choice, skip: skipped, limit: 30 }).slots).toEqual(passing.slice(skipped, skipped + 30));
+  expect(index.take([span], { skip: skipped, limit: 30 }, { choice }).slots).toEqual(
+    passing.slice(skipped, skipped + 30),
+  );
   const test = (slot: number) => slot % 3 !== 0;
   const tested = passing.filter(test);
   expect(index.count([span], { choice, test })).toBe(tested.length);
-  expect(index.take([span], { choice, test, skip: 3, limit: 30 }).slots).toEqual(tested.slice(3, 33));
+  expect(index.take([span], { skip: 3, limit: 30 }, { choice, test }).slots).toEqual(tested.slice(3, 33));
   const column = indexes.heap.column(order.key);
   const value = column.values[list[from % Math.max(1, list.length)] ?? 0];
   if (value === null || Number.isNaN(value) || list.length === 0) return;

@@ -321,9 +321,9 @@ function expectWhole(index: SortedIndex, heap: RecordHeap): void {
       const within = slots.slice(from, to).filter(isChosen);
       expect(index.count([[from, to]], { choice })).toBe(within.length);
       for (const skip of [0, 1, 700]) {
-        expect(index.take([[from, to]], { choice, skip, limit: 40 }).slots).toEqual(within.slice(skip, skip + 40));
+        expect(index.take([[from, to]], { skip, limit: 40 }, { choice }).slots).toEqual(within.slice(skip, skip + 40));
         const test = (slot: number) => slot % 3 === 0;
-        expect(index.take([[from, to]], { choice, test, skip, limit: 40 }).slots).toEqual(
+        expect(index.take([[from, to]], { skip, limit: 40 }, { choice, test }).slots).toEqual(
           within.filter(test).slice(skip, skip + 40),
         );
       }
