@@ -88,8 +88,8 @@ function listWritings(filter: ListFilter): Writing[] {
   return [
     ...OFFSETS.map(hours => ({
       id: `written at offset ${hours},`,
-      // alternately before and after a user's time
-      turns: hours === 0 ? 2 : 1,
+      // before and after a user's time: of a bound whose offset is ignored, one of them shows it
+      turns: 2,
       write: (value: string) => atOffset(value, hours),
       valuesFrom: telling,
     })),
