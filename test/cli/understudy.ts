@@ -27,7 +27,8 @@ export async function understudy(
 /** Starts `understudy serve` on a free port and waits for its banner. */
 export async function serving(args: string[], options: { cwd: string; env?: Record<string, string> }) {
   const running = start(['serve', '--port', '0', ...args], options);
-  const banner = await Promise.race([running.printed(/\n\n.*\n\n.*\n\n/s), running.ended.then(failed)]);
+  const whole = args.includes('--json') ? /\n/ : /\n\n.*\n\n.*\n\n/s;
+  const banner = await Promise.race([running.printed(whole), running.ended.then(failed)]);
   const url = /http:\/\/localhost:\d+/.exec(banner)?.[0] ?? '';
   return { ...running, banner, url };
 }

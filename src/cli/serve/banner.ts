@@ -115,7 +115,7 @@ function wordsOf(name: string): string {
 }
 
 /** One command for each served API. It has all it needs, with any readings. */
-function commandsOf({ basePaths, described, shipped }: Mock, origin: string): string[] {
+export function commandsOf({ basePaths, described, shipped }: Mock, origin: string): string[] {
   return [
     ...described.flatMap(({ command }) => indent(command(origin)) ?? []),
     ...shipped.flatMap(({ api, sample }) => (sample ? sampleCommand(sample, origin + basePaths[api]) : [])),

@@ -13,12 +13,10 @@ type Style = Parameters<typeof styleText>[0];
  * of a refusal. A request whose connection closed early has no status.
  */
 export function logLine(finished: Finished, { color }: { color: boolean }): string {
-  const { method, url, status, startedAt, milliseconds, api, operation, sandbox, rule, fault, reason } = finished;
+  const { method, status, startedAt, milliseconds, api, operation, sandbox, rule, fault, reason } = finished;
   const paint = (style: Style, text: string) => (color ? styleText(style, text, { validateStream: false }) : text);
-  // cut first: redacting a URL of any length could take longer than the request
-  const shown = cut(redactUrl(cut(url)));
   const outcome = paint(styleOf(status), `${status || 'broken off'}`);
-  let line = `${paint('dim', timeOf(startedAt))} ${method} ${shown} ${outcome}`;
+  let line = `${paint('dim', timeOf(startedAt))} ${method} ${shownUrl(finished)} ${outcome}`;
   line += ` ${paint('dim', `${milliseconds.toFixed(1)} ms`)}`;
   if (operation !== undefined) line += ` ${api}.${operation}`;
   if (sandbox !== undefined) line += ` sandbox ${cut(sandbox)}`;
@@ -26,6 +24,26 @@ export function logLine(finished: Finished, { color }: { color: boolean }): stri
   if (fault !== undefined) line += ` ${fault}`;
   if (reason !== undefined) line += ` (${reason})`;
   return `${line}\n`;
+}
+
+/** The same as one line of JSON: times in milliseconds, no status where the connection closed early. */
+export function jsonLine(finished: Finished): string {
+  const { method, status, startedAt, milliseconds, api, operation, sandbox, rule, fault, reason } = finished;
+  const line = {
+    event: 'request',
+    startedAt: new Date(startedAt).toISOString(),
+    method,
+    url: shownUrl(finished),
+    status: status || null,
+    milliseconds: Math.round(milliseconds * 1000) / 1000,
+    ...{ api, operation, sandbox, rule, fault, reason },
+  };
+  return `${JSON.stringify(line)}\n`;
+}
+
+/** The URL without secrets. It is cut first: redacting a URL of any length could take longer than the request. */
+function shownUrl({ url }: Finished): string {
+  return cut(redactUrl(cut(url)));
 }
 
 function cut(text: string): string {
@@ -62,12 +80,15 @@ const MAX_BUFFERED = 4 * 1024 * 1024;
  */
 export class GatheredOutput {
   readonly #output: Writable;
+  readonly #tellGap: (lines: number) => string;
   #texts = '';
   #timer: NodeJS.Timeout | undefined;
   #missing = 0;
 
-  constructor(output: Writable) {
+  /** `tellGap` makes the text that stands for lines that were dropped. */
+  constructor(output: Writable, tellGap: (lines: number) => string) {
     this.#output = output;
+    this.#tellGap = tellGap;
   }
 
   /** Adds a text, which is written soon. */
@@ -88,7 +109,7 @@ export class GatheredOutput {
       this.#missing += linesOf(texts);
       return;
     }
-    const gap = this.#missing > 0 ? `(${this.#missing} lines are missing: the reader was too slow)\n` : '';
+    const gap = this.#missing > 0 ? this.#tellGap(this.#missing) : '';
     this.#missing = 0;
     this.#output.write(gap + texts);
   }

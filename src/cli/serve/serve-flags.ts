@@ -63,6 +63,7 @@ export type ServeFlags = {
   resetEvery?: number;
   verbose?: true;
   quiet?: true;
+  json?: true;
 };
 
 /** Adds the flags of `understudy serve` to a command. */
@@ -195,7 +196,8 @@ export function addServeFlags(command: Command): Command {
       ),
     )
     .addOption(new Option('--verbose', 'print the tokens and a command for each API at the start'))
-    .addOption(new Option('--quiet', 'print no log line for each request'));
+    .addOption(new Option('--quiet', 'print no log line for each request'))
+    .addOption(new Option('--json', 'print the start and each request as a line of JSON').conflicts('verbose'));
 }
 
 function port(text: string): number {
@@ -233,7 +235,7 @@ function limits(text: string, before: Record<string, number>): Record<string, nu
 }
 
 /** Flags that the banner shows elsewhere, or that do not change what is played. */
-const SHOWN = ['port', 'host', 'seed', 'data', 'memory', 'adminToken', 'remoteOverrides', 'verbose', 'quiet'];
+const SHOWN = ['port', 'host', 'seed', 'data', 'memory', 'adminToken', 'remoteOverrides', 'verbose', 'quiet', 'json'];
 
 /** How many characters a line may have. */
 const WIDTH = 60;

@@ -4,11 +4,11 @@ import { Problem } from '../../kernel/index.js';
 import { ADMIN_PATH, isAdminPath } from '../../server/index.js';
 import { applyConfigFile } from '../config-file.js';
 import { formatDuration } from '../flags.js';
-import { onStopSignal, terminalLine } from '../terminal.js';
+import { count, onStopSignal, terminalLine } from '../terminal.js';
 import { CommandWithVariables, withVariablesNamed } from '../variables.js';
-import { banner, reachableUrl } from './banner.js';
-import { GatheredOutput, logLine } from './log.js';
+import { commandsOf, reachableUrl } from './banner.js';
 import { addServeFlags, listChangedFlags, type ServeFlags } from './serve-flags.js';
+import { createOutput, type ServeOutput } from './serve-output.js';
 import { openInBrowser, readTerminalKeys, type TerminalKey } from './terminal-keys.js';
 import { type WatchOutput, watchDescriptions } from './watch.js';
 
@@ -34,15 +34,16 @@ export function serveCommand(version: string): Command {
 async function serve(flags: GivenFlags, { version, changes }: { version: string; changes: string[] }): Promise<void> {
   // the reader of the log may exit (`serve | head`); the server continues
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
-  const log = new GatheredOutput(process.stdout);
+  const isJson = flags.json === true;
+  const output = createOutput(process.stdout, { isJson, color: hasColor(process.stdout, process.env) });
   // also after process.exit the last lines are written
-  process.once('exit', () => log.flush());
+  process.once('exit', () => output.flush());
   const line = terminalLine(process.stderr);
   const onProgress = (records: number) => line.show(`${records} records`);
   if (flags.watch && flags.descriptions.every(isUrl)) throw nothingToWatch();
-  const mock = await createMock({ ...optionsOf(flags, log), onProgress }).finally(line.clear);
+  const mock = await createMock({ ...optionsOf(flags, output), onProgress }).finally(line.clear);
   // before anything else, so that no change is missed
-  const endWatch = flags.watch ? watchDescriptions(mock, reloadOutput(log)) : () => {};
+  const endWatch = flags.watch ? watchDescriptions(mock, reloadOutput(output)) : () => {};
   let stopped: Promise<void>;
   let endKeys: (() => void) | undefined;
   try {
@@ -50,39 +51,38 @@ async function serve(flags: GivenFlags, { version, changes }: { version: string;
     // before the banner: a script that waits for the banner may stop the server immediately
     stopped = waitForStop(mock);
     const origin = await reachableUrl(url);
-    process.stdout.write(
-      banner(mock, {
-        url,
-        origin,
-        version,
-        changes,
-        readyAfter: performance.now(),
-        isVerbose: flags.verbose === true,
-        data: folderOf(flags),
-        requiresToken: flags.adminToken !== undefined,
-        isOpen: flags.remoteOverrides === 'open',
-      }),
-    );
-    endKeys = startKeys(mock, { address: consoleAddress(origin, flags), isOpen: flags.open === true, log });
+    output.started(mock, {
+      url,
+      origin,
+      version,
+      changes,
+      readyAfter: performance.now(),
+      isVerbose: flags.verbose === true,
+      data: folderOf(flags),
+      requiresToken: flags.adminToken !== undefined,
+      isOpen: flags.remoteOverrides === 'open',
+    });
+    const address = consoleAddress(origin, flags);
+    if (!isJson) endKeys = readKeys(mock, { address, origin, output });
+    if (flags.open && process.stdout.isTTY) openInBrowser(address);
   } catch (error) {
     endWatch();
     await mock.close();
     if (!(error instanceof Problem) || error.code !== 'listen-failed') throw error;
     throw new Problem(error.code, error.message, { fix: LISTEN_FIX, cause: error.cause });
   }
-  const resets = resetRegularly(mock, { every: flags.resetEvery, log });
+  const resets = resetRegularly(mock, { every: flags.resetEvery, output });
   await stopped.finally(() => {
     clearInterval(resets);
     endKeys?.();
     endWatch();
   });
-  log.add(
-    `Stopped; ${folderOf(flags) === undefined ? 'the data were only in memory, and are lost' : 'all changes are saved'}.\n`,
-  );
-  log.flush();
+  const isLost = folderOf(flags) === undefined;
+  output.say(`Stopped; ${isLost ? 'the data were only in memory, and are lost' : 'all changes are saved'}.`);
+  output.flush();
 }
 
-function optionsOf(flags: GivenFlags, log: GatheredOutput): MockOptions {
+function optionsOf(flags: GivenFlags, output: ServeOutput): MockOptions {
   const folder = folderOf(flags);
   const { api, defaultApi, records, seed, reset, fixtures, scenario, durability, profile, reading, quiet } = flags;
   const { adminToken, delay, journal, limit, remoteOverrides, descriptions, allowRefs, auth } = flags;
@@ -115,7 +115,7 @@ function optionsOf(flags: GivenFlags, log: GatheredOutput): MockOptions {
     ...(fixtures !== undefined && { fixtures }),
     ...(scenario !== undefined && { scenario }),
     ...(folder !== undefined && { data: folder, reset: reset ?? false }),
-    ...(!quiet && { onFinished: logRequests(log) }),
+    ...(!quiet && { onFinished: tellRequests(output) }),
     onFailure: ({ message, fix }) => process.stderr.write(`understudy: ${message} ${fix}\n`),
     onWarning: sentence => process.stderr.write(`understudy: ${sentence}\n`),
   };
@@ -129,11 +129,10 @@ function folderOf({ memory, data, descriptions, api, hasFolder }: GivenFlags): s
   return memory || (descriptions.length > 0 && api === undefined && !hasFolder) ? undefined : data;
 }
 
-/** Logs each request, except those that only read the control plane: the console and health checks send many. */
-function logRequests(log: GatheredOutput): (finished: Finished) => void {
-  const color = hasColor(process.stdout, process.env);
+/** Tells each request, except those that only read the control plane: the console and health checks send many. */
+function tellRequests(output: ServeOutput): (finished: Finished) => void {
   return finished => {
-    if (!isReadOfAdmin(finished)) log.add(logLine(finished, { color }));
+    if (!isReadOfAdmin(finished)) output.finished(finished);
   };
 }
 
@@ -151,8 +150,8 @@ function isUrl(description: string): boolean {
   return /^https?:/i.test(description);
 }
 
-function reloadOutput(log: GatheredOutput): WatchOutput {
-  return { print: line => log.add(`${line}\n`), warn: sentence => process.stderr.write(`understudy: ${sentence}\n`) };
+function reloadOutput(output: ServeOutput): WatchOutput {
+  return { print: output.say, warn: sentence => process.stderr.write(`understudy: ${sentence}\n`) };
 }
 
 const LISTEN_FIX = 'Choose another port with `--port`, such as 0 for any free port, or another host with `--host`.';
@@ -162,36 +161,55 @@ function consoleAddress(origin: string, { adminToken }: ServeFlags): string {
   return `${origin}${ADMIN_PATH}${adminToken === undefined ? '' : `#token=${encodeURIComponent(adminToken)}`}`;
 }
 
-/** In a terminal: opens the console if that is wanted, and reads keys. */
-function startKeys(
+/** In a terminal: reads keys. */
+function readKeys(
   mock: Mock,
-  { address, isOpen, log }: { address: string; isOpen: boolean; log: GatheredOutput },
+  { address, origin, output }: { address: string; origin: string; output: ServeOutput },
 ): (() => void) | undefined {
+  let snapshots = 0;
   const keys: Record<string, TerminalKey> = {
     o: { does: 'open the console in the browser', run: () => openInBrowser(address) },
+    c: {
+      does: 'print a command for each API, with what it accepts',
+      run: () => output.say(commandsOf(mock, origin).join('\n\n')),
+    },
+    p: {
+      does: 'print no requests, or print them again',
+      run: () => {
+        const missed = output.pause();
+        if (missed === undefined) output.say('Paused: requests are not printed.');
+        else output.say(`Going on; ${count(missed, 'request')} ${missed === 1 ? 'was' : 'were'} not printed.`);
+      },
+    },
+    s: {
+      does: 'keep a snapshot of the data',
+      run: async () => {
+        snapshots += 1;
+        await mock.snapshot(`terminal-${snapshots}`);
+        output.say(`The snapshot terminal-${snapshots} was kept.`);
+      },
+    },
     r: {
       does: 'reset the data, the rules, the readings and the clock',
       run: async () => {
         await mock.reset();
-        log.add('The mock was reset.\n');
+        output.say('The mock was reset.');
       },
     },
     q: { does: 'stop', run: () => void process.kill(process.pid, 'SIGTERM') },
   };
-  const end = readTerminalKeys({ input: process.stdin, keys, print: text => log.add(text) });
-  if (isOpen && process.stdout.isTTY) openInBrowser(address);
-  return end;
+  return readTerminalKeys({ input: process.stdin, keys, say: output.say });
 }
 
 /** Resets the mock at an interval in milliseconds. */
 function resetRegularly(
   mock: Mock,
-  { every, log }: { every: number | undefined; log: GatheredOutput },
+  { every, output }: { every: number | undefined; output: ServeOutput },
 ): NodeJS.Timeout | undefined {
   if (every === undefined) return undefined;
   const reset = async () => {
     await mock.reset();
-    log.add(`The mock was reset (--reset-every ${formatDuration(every)}).\n`);
+    output.say(`The mock was reset (--reset-every ${formatDuration(every)}).`);
   };
   const printFailure = (error: Error) => void process.stderr.write(`understudy: Failed to reset: ${error.message}\n`);
   return setInterval(() => reset().catch(printFailure), every);

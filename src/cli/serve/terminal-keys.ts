@@ -8,14 +8,14 @@ export type TerminalKey = { does: string; run(): void | Promise<void> };
 type Terminal = {
   input: NodeJS.ReadStream;
   keys: Readonly<Record<string, TerminalKey>>;
-  print(text: string): void;
+  say(sentence: string): void;
 };
 
 /**
  * Reads keys, each followed by Enter, from a terminal; returns the function that ends this. From anything else nothing is read, nor in the
  * background, where the system would stop a process that reads.
  */
-export function readTerminalKeys({ input, keys, print }: Terminal): (() => void) | undefined {
+export function readTerminalKeys({ input, keys, say }: Terminal): (() => void) | undefined {
   if (!input.isTTY || isInBackground()) return undefined;
   const lines = createInterface({ input, terminal: false });
   lines.on('line', line => {
@@ -23,16 +23,15 @@ export function readTerminalKeys({ input, keys, print }: Terminal): (() => void)
     if (key === '') return;
     const known = keys[key];
     // `h` and everything that is no key
-    if (!known) return print(`  h + enter  list the keys\n${helpOf(keys)}`);
-    Promise.resolve(known.run()).catch((error: Error) => print(`Failed: ${error.message}\n`));
+    if (!known) return say(helpOf(keys));
+    Promise.resolve(known.run()).catch((error: Error) => say(`Failed: ${error.message}`));
   });
   return () => lines.close();
 }
 
 function helpOf(keys: Terminal['keys']): string {
-  return Object.entries(keys)
-    .map(([key, { does }]) => `  ${key} + enter  ${does}\n`)
-    .join('');
+  const all = [['h', 'list the keys'], ...Object.entries(keys).map(([key, { does }]) => [key, does])];
+  return all.map(([key, does]) => `  ${key} + enter  ${does}`).join('\n');
 }
 
 /** Whether another job has the terminal. Only Linux says so in a file; elsewhere the answer is no. */

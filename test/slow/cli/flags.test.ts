@@ -21,6 +21,7 @@ test.each([
     /The reading text-match has no choice fuzzy. Its choices: exact, contains\./,
   ],
   [['serve', '--memory', '--data', 'x'], /'--memory' cannot be used with option '--data <dir>'/],
+  [['serve', '--json', '--verbose'], /'--json' cannot be used with option '--verbose'/],
   [['serve', '--data', ''], /The option data must not be empty\./],
   [['serve', '--delay', '30001'], /The option delay must be an integer from 0 to 30000, not 30001\./],
   [['serve', '--journal', '0'], /The option journal must be an integer from 1 to 20000, not 0\./],
@@ -100,6 +101,7 @@ test('--help lists the commands and every flag of serve', async () => {
     'reset-every',
     'verbose',
     'quiet',
+    'json',
   ];
   const told = [...stdout.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, flag]) => flag);
   expect(told.toSorted()).toEqual(flags.toSorted());

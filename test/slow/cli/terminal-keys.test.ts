@@ -39,6 +39,26 @@ test('A45: in a terminal keys list the keys, open the console, reset the mock an
   expect(await ended).toMatch(/Stopped; .*ended with 0/s);
 });
 
+test('in a terminal keys print commands, pause the log and keep a snapshot', async () => {
+  const { type, printed, ended, address } = await startInTerminal('');
+  const users = `${new URL(address).origin}/v1/user/1`;
+  type('c\n');
+  await printed(/user\/list.*acefone\/v1\/user/s);
+  type('p\n');
+  await printed(/Paused: requests are not printed\./);
+  await fetch(users);
+  type('p\n');
+  await printed(/Going on; 1 request was not printed\./);
+  await fetch(users);
+  const log = await printed(/dnl\.getUser/);
+  expect(log.match(/dnl\.getUser/g)).toHaveLength(1);
+  type('s\n');
+  await printed(/The snapshot terminal-1 was kept\./);
+  expect(await (await fetch(`${address}/snapshots`)).text()).toContain('terminal-1');
+  type('q\n');
+  await ended;
+});
+
 test('A45: --open opens the console with the token that it needs', async () => {
   const { address, addressesOpened, type, ended } = await startInTerminal('--open --admin-token a+b');
   expect(await addressesOpened()).toBe(`${address}#token=a%2Bb\n`);
