@@ -63,15 +63,15 @@ test('a wrong token is a 401, and the right one brings the list back', async ({ 
   await expect(rows(page)).toHaveCount(10);
 });
 
-test('a backend that fails is told, and so is a connection that breaks', async ({ page, control }) => {
+test('a backend that fails is told, and so is a connection that breaks', async ({ page, mock }) => {
   // not once alone: browsers try again where an open connection breaks
-  await control('POST', '/rules', { match: { operation: 'listUsers' }, fault: 'CONNECTION_RESET_BY_PEER' });
+  await mock.control('POST', '/rules', { match: { operation: 'listUsers' }, fault: 'CONNECTION_RESET_BY_PEER' });
   await page.getByLabel('Type').first().selectOption('agent');
   await expect(page.getByText('The API does not answer. Is it running?')).toBeVisible();
-  await control('DELETE', '/rules');
+  await mock.control('DELETE', '/rules');
 
   const down = { status: 503, body: { error_type: 'down' } };
-  await control('POST', '/rules', { match: { operation: 'getUser' }, times: 1, response: down });
+  await mock.control('POST', '/rules', { match: { operation: 'getUser' }, times: 1, response: down });
   const form = page.getByRole('form', { name: 'One user' });
   await form.getByLabel('Id').fill('1721');
   await form.getByRole('button', { name: 'Find' }).click();

@@ -26,6 +26,7 @@ const HOMES: Record<string, readonly string[]> = {
   // several rooms have caches
   'lru-cache': ['app', 'server', 'admin', 'auth', 'check', 'play', 'resource', 'store'],
   '@faker-js/faker': ['fake'],
+  '@playwright/test': [''],
   '@remix-run/multipart-parser': ['openapi'],
   ajv: ['openapi'],
   'ajv-formats': ['openapi'],
@@ -49,8 +50,8 @@ const HOMES: Record<string, readonly string[]> = {
   vitest: [''],
 };
 
-/** The public faces: what the package exports, and what it exports for a test runner. */
-const FACES = ['index.ts', 'vitest.ts'];
+/** The public faces: what the package exports, and what it exports for test runners. */
+const FACES = ['index.ts', 'vitest.ts', 'playwright.ts'];
 
 /** What they describe is the JSON of things that other rooms have as values, under the same names. */
 const GENERATED = ['app/admin-types.ts', 'console/page/data/admin-types.ts'];
