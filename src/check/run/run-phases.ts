@@ -1,7 +1,7 @@
 import { type Case, PHASES } from '../model/case.js';
 import type { Check } from '../model/check.js';
 import type { CaseOutcome, Ending } from '../model/outcome.js';
-import { confirm, verdictAfterEnd } from './confirm.js';
+import { confirm } from './confirm.js';
 import { type CaseRun, isFailing, runCase } from './run-case.js';
 import type { Progress, RunOptions } from './run-options.js';
 import type { RunSession } from './session.js';
@@ -57,12 +57,8 @@ export async function runPhases<K>(
     // a failing case is repeated when no other case is running, and not at all once the run has ended
     const settle = async () => {
       for (const { work, run, milliseconds } of doubtful.splice(0)) {
-        const why = session.ended();
         await catchErrors(work, async () => {
-          const result = why
-            ? { verdict: verdictAfterEnd(why), evidence: run.evidence }
-            : await confirm(run, { ...work, session });
-          add(createOutcome(work, result, milliseconds));
+          add(createOutcome(work, await confirm(run, { ...work, session }), milliseconds));
         });
       }
     };
