@@ -74,6 +74,8 @@ export type Outcome = {
   requests: number;
   milliseconds: number;
   ended?: Ending;
+  /** The last request that had a response, where the target ended the run: `GET /v1/pets`. */
+  lastAnswered?: string;
   /** An error in the run, not in the target, as a sentence: not all cases were judged. */
   failure?: string;
 };

@@ -136,6 +136,8 @@ export async function readAgain<K>({ case: tested, check, session }: RunningCase
   const from = indexAfterWrites(run, session);
   const exchanges = run.exchanges.slice(0, from);
   for (const step of run.steps.slice(from)) exchanges.push(await session.send(step));
+  const ended = session.gone?.why;
+  if (ended) return { ...run, exchanges, ended };
   const findings = check.judge({ case: tested, exchanges, known: session.known });
   const evidence = collectEvidence(findings, { tested, check, session, exchanges, steps: run.steps });
   return { ...run, exchanges, evidence };

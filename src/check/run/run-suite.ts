@@ -8,6 +8,7 @@ import { Coverage } from '../model/suite.js';
 import { readingHeld } from '../outcome/observations.js';
 import { countVerdicts, judgeStatements, summariseCoverage } from '../outcome/summarise.js';
 import { collectViolations } from '../outcome/violations.js';
+import { blameOnce } from './gone-target.js';
 import { PREPARATION, runCases } from './run-cases.js';
 import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, resolveSuiteOptions, startLimits } from './run-options.js';
 import { SKIPPED_BY } from './run-phases.js';
@@ -66,7 +67,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
         typeof header === 'string' ? [] : [header.value],
       ),
     });
-    const cases = await runCases(session, { ...options, onProgress });
+    const cases = blameOnce(await runCases(session, { ...options, onProgress }), session);
     const all = isTested(cases)
       ? [...cases, ...judgeHeldReadings(session)]
       : cases.filter(({ verdict }) => verdict !== 'pass');
@@ -96,6 +97,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       requests: target.sent,
       milliseconds: performance.now() - start,
       ...(cutShort && { ended: left }),
+      ...(cutShort && session.gone?.after !== undefined && { lastAnswered: session.gone.after }),
       ...(session.failures.length > 0 && { failure: describeFailures(session.failures) }),
     };
   } finally {

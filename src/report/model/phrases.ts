@@ -39,8 +39,13 @@ export function warnOfLowCoverage({ coverage: { statements } }: Report): string 
   return `Fewer than half of the documents' statements were exercised: ${statements.exercised} of ${statements.all}.`;
 }
 
-/** Why the run ended before all cases had run. */
-export const ENDINGS: Readonly<Record<NonNullable<Report['ended']>, string>> = {
+/** Why the run ended before all cases had run, as sentences. */
+export function describeEnding(ended: NonNullable<Report['ended']>, lastAnswered: string | undefined): string {
+  const last = lastAnswered === undefined ? '' : ` The last request with a response was ${lastAnswered}.`;
+  return ENDINGS[ended] + last;
+}
+
+const ENDINGS: Readonly<Record<NonNullable<Report['ended']>, string>> = {
   budget: 'The run ended early: the time was up before all cases had run.',
   interrupted: 'The run ended early: it was interrupted.',
   lost: 'The run ended early: the target has gone away.',
