@@ -92,6 +92,7 @@ function compareRuns(first: CaseRun, second: CaseRun): Confirmation {
     : { verdict: 'flaky', evidence: first.evidence };
 }
 
-function keyOf({ check, statement, parameter }: Evidence): string {
+/** What a finding is about: findings with the same text are one violation. */
+export function keyOf({ check, statement, parameter }: Evidence): string {
   return `${check} ${statement} ${parameter}`;
 }
