@@ -102,4 +102,8 @@ export type OperationSummary = {
   undocumented: Counts;
   /** How many requests sent each documented query parameter. */
   parameters: Counts;
+  /** How many requests had each documented member of the body: `lines[].price`. */
+  sent: Counts;
+  /** How many responses had each documented member, by status: `200 lines[].price`. */
+  shown: Counts;
 };

@@ -5,6 +5,7 @@ import type { CaseOutcome, Outcome } from '../model/outcome.js';
 import { createMark } from '../model/seeded.js';
 import type { Suite } from '../model/suite.js';
 import { Coverage } from '../model/suite.js';
+import { MemberCoverage } from '../outcome/member-coverage.js';
 import { readingHeld } from '../outcome/observations.js';
 import { countVerdicts, judgeStatements, summariseCoverage } from '../outcome/summarise.js';
 import { collectViolations } from '../outcome/violations.js';
@@ -124,7 +125,10 @@ export function outcomeWithoutRun(options: RunOptions, failure: string): Outcome
     summary: countVerdicts([]),
     violations: [],
     statements,
-    coverage: summariseCoverage({ contract, coverage: new Coverage() }, { verdicts: statements, cases: [] }),
+    coverage: summariseCoverage(
+      { contract, coverage: new Coverage(), members: new MemberCoverage(contract) },
+      { verdicts: statements, cases: [] },
+    ),
     created: [],
     requests: 0,
     milliseconds: 0,

@@ -14,6 +14,7 @@ import type { Check, Evidence } from '../model/check.js';
 import type { Ending } from '../model/outcome.js';
 import type { CredentialUse, Session, Suite, SuiteOptions, Tokens } from '../model/suite.js';
 import { Coverage } from '../model/suite.js';
+import { MemberCoverage } from '../outcome/member-coverage.js';
 import { Observations } from '../outcome/observations.js';
 import { type Gone, Liveness } from './liveness.js';
 import { createRedactor } from './redact.js';
@@ -44,6 +45,7 @@ export class RunSession<K> implements Session<K> {
   readonly seed: number;
   readonly mark: string;
   readonly coverage = new Coverage();
+  readonly members: MemberCoverage;
   readonly observations = new Observations();
   readonly known: K;
   readonly note: (text: string) => void;
@@ -72,6 +74,7 @@ export class RunSession<K> implements Session<K> {
     this.#ended = given.ended;
     this.#selection = given.selection;
     this.#redact = createRedactor(given.tokens, given.secrets ?? []);
+    this.members = new MemberCoverage(given.contract);
     this.#liveness = new Liveness(step => this.#target.send(this.#requestOf(step)));
     this.#operations = new Map(given.contract.operations.map(operation => [operation.id, operation]));
   }
@@ -135,6 +138,7 @@ export class RunSession<K> implements Session<K> {
     const number = this.#liveness.start();
     const exchange = await this.#target.send(this.#requestOf(step));
     this.coverage.add(step, exchange);
+    this.members.add(step, exchange);
     this.onExchange?.(step, exchange);
     await this.#liveness.end(number, step, exchange);
     for (const observation of this.suite.observe({ step, exchange, known: this.known })) {

@@ -33,6 +33,12 @@ export function formatCoverage({ coverage: { statements } }: Report): string {
   return `${statements.exercised} of ${formatCount(statements.all, 'statement')} exercised (${coveragePercent(statements)} %)`;
 }
 
+/** How many of some counts are not zero: `3 of 5`. */
+export function formatShare(counts: Readonly<Record<string, number>>): string {
+  const all = Object.values(counts);
+  return `${all.filter(count => count > 0).length} of ${all.length}`;
+}
+
 /** A warning if fewer than half of the statements were exercised, because then the result says little. */
 export function warnOfLowCoverage({ coverage: { statements } }: Report): string | undefined {
   if (2 * statements.exercised >= statements.all) return undefined;
