@@ -1,7 +1,7 @@
 import type { CaseOutcome, CheckViolation, Outcome, Verdict } from '../check/index.js';
 import type { Certainty, Reading } from '../contract/index.js';
 import type { ViolationBaseline } from './baseline.js';
-import { countReasons, ENDINGS } from './model/phrases.js';
+import { countReasons, describeEnding } from './model/phrases.js';
 import type {
   Inconclusive,
   KnownViolation,
@@ -23,7 +23,7 @@ export function createReport(outcome: Outcome, { baseline }: ReportOptions = {})
   const { target, api, seed, writes, mark, readings, summary, cases, laws, coverage, created, ended } = outcome;
   const violations = describeViolations(outcome.violations, { api, known, laws });
   const causes = new Map(outcome.violations.map(violation => [violationId(violation), violation.cause]));
-  const incomplete = outcome.failure ?? (ended && ENDINGS[ended]);
+  const incomplete = outcome.failure ?? (ended && describeEnding(ended, outcome.lastAnswered));
   // a used-up budget must not hide that the run itself failed
   const isMinor = outcome.failure !== undefined && ended === 'budget';
   return {

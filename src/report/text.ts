@@ -8,6 +8,7 @@ import {
   formatDuration,
   formatHeadline,
   formatOthers,
+  formatShare,
   formatTitle,
   makeVisible,
   makeVisibleBeside,
@@ -73,11 +74,28 @@ function sections(report: Report, paint: Paint): string[] {
 /** More operations than these have one row together. */
 const MAX_OPERATIONS = 30;
 
-function summaryRow(operations: readonly Report['coverage']['operations'][string][]): TextRow {
-  const statuses = operations.flatMap(({ outcomes }) => Object.values(outcomes));
-  const received = ({ outcomes }: (typeof operations)[number]) => Object.values(outcomes).some(count => count > 0);
-  const share = (counts: readonly boolean[]) => `${counts.filter(Boolean).length} of ${counts.length}`;
-  return ['operations', `${share(operations.map(received))}, statuses ${share(statuses.map(count => count > 0))}`];
+function summaryRow(operations: Report['coverage']['operations']): TextRow {
+  const together = (of: (one: Report['coverage']['operations'][string]) => Readonly<Record<string, number>>) =>
+    formatShare(
+      Object.fromEntries(
+        Object.entries(operations).flatMap(([id, one]) =>
+          Object.entries(of(one)).map(([name, count]) => [`${id} ${name}`, count]),
+        ),
+      ),
+    );
+  const received = Object.entries(operations).map(([id, { outcomes }]) => [
+    id,
+    Object.values(outcomes).filter(count => count > 0).length,
+  ]);
+  return [
+    'operations',
+    [
+      formatShare(Object.fromEntries(received)),
+      `statuses ${together(({ outcomes }) => outcomes)}`,
+      `members sent ${together(({ sent }) => sent)}`,
+      `shown ${together(({ shown }) => shown)}`,
+    ].join(', '),
+  ];
 }
 
 type TextRow = readonly [name: string, value?: string];
@@ -92,27 +110,22 @@ function alignRows(rows: readonly TextRow[]): string[] {
 }
 
 function coverageRows({ operations, statements }: Report['coverage']): TextRow[] {
-  const share = (counts: Readonly<Record<string, number>>) => {
-    const all = Object.values(counts);
-    return `${all.filter(count => count > 0).length} of ${all.length}`;
-  };
   const all = Object.entries(operations);
-  const rows =
-    all.length > MAX_OPERATIONS
-      ? [summaryRow(all.map(([, counts]) => counts))]
-      : all.map(
-          ([id, { outcomes, parameters }]): TextRow => [
-            id,
-            [
-              `statuses ${share(outcomes)}`,
-              ...(Object.keys(parameters).length > 0 ? [`parameters ${share(parameters)}`] : []),
-            ].join(', '),
-          ],
-        );
+  const rows = all.length > MAX_OPERATIONS ? [summaryRow(operations)] : all.map(coverageRow);
   const others = statements.unexercised.map(
     ({ reason, statements }): TextRow => [`not exercised`, `${formatCount(statements.length, 'statement')}: ${reason}`],
   );
   return [...rows, ['statements', `${statements.exercised} of ${statements.all}`], ...others];
+}
+
+function coverageRow([id, { outcomes, parameters, sent, shown }]: readonly [
+  string,
+  Report['coverage']['operations'][string],
+]): TextRow {
+  const parts = { parameters, 'members sent': sent, 'members shown': shown };
+  const shares = Object.entries(parts).filter(([, counts]) => Object.keys(counts).length > 0);
+  const statuses = `statuses ${formatShare(outcomes)}`;
+  return [id, [statuses, ...shares.map(([name, counts]) => `${name} ${formatShare(counts)}`)].join(', ')];
 }
 
 function closing(report: Report, paint: Paint): string {

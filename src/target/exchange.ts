@@ -15,6 +15,8 @@ export type TargetResponse = {
   text: string;
   /** The body as JSON; undefined if it is not JSON. */
   json: unknown;
+  /** JSON that is nested too deeply to be read, with null in the place of what is too deep: it may show the key of a new record. */
+  shallow?: unknown;
   issue?: BodyIssue;
 };
 

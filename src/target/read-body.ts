@@ -8,7 +8,7 @@ const MAX_DEPTH = 1000;
 /** The most content codings of one body that are decoded. */
 const MAX_CODINGS = 4;
 
-type Body = Pick<TargetResponse, 'text' | 'json' | 'issue'>;
+type Body = Pick<TargetResponse, 'text' | 'json' | 'shallow' | 'issue'>;
 
 /** Reads the bytes of a body as its headers say. `maxBody` limits the decoded body, in bytes. */
 export function readBody(bytes: Buffer, headers: TargetResponse['headers'], { maxBody }: { maxBody: number }): Body {
@@ -94,7 +94,16 @@ function parseJson(text: string, mediaType: string): Body {
   }
   const depth = nestingDepth(text);
   if (depth <= MAX_DEPTH) return { text, json };
-  return unreadableBody(`has ${depth} levels of lists and objects, and only ${MAX_DEPTH} are read`);
+  const message = `has ${depth} levels of lists and objects, and only ${MAX_DEPTH} are read`;
+  return { ...unreadableBody(message), shallow: cutOff(json, MAX_DEPTH) };
+}
+
+/** The value with null in the place of what is deeper than so many levels. */
+function cutOff(value: unknown, levels: number): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (levels === 0) return null;
+  if (Array.isArray(value)) return value.map(item => cutOff(item, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cutOff(inner, levels - 1)]));
 }
 
 function describeNoJson(text: string, mediaType: string, { message }: Error): BodyIssue {

@@ -99,8 +99,14 @@ export function everyVerdict(): Outcome {
     readings: { 'text-match (carrier_name)': 'exact', 'text-match (name)': 'contains', 'page-base': 'zero' },
     coverage: {
       operations: {
-        listUsers: { outcomes: { 200: 41, 401: 0 }, undocumented: { 418: 1 }, parameters: { active: 2, page: 0 } },
-        createUser: { outcomes: { 200: 0 }, undocumented: {}, parameters: {} },
+        listUsers: {
+          outcomes: { 200: 41, 401: 0 },
+          undocumented: { 418: 1 },
+          parameters: { active: 2, page: 0 },
+          sent: {},
+          shown: { '200 items[].name': 3, '401 error_type': 0 },
+        },
+        createUser: { outcomes: { 200: 0 }, undocumented: {}, parameters: {}, sent: { name: 2, notes: 0 }, shown: {} },
       },
       statements: {
         exercised: 180,

@@ -105,7 +105,13 @@ function hostilePage(): string {
     readings: { [HOSTILE]: HOSTILE },
     coverage: {
       operations: {
-        [HOSTILE]: { outcomes: { [HOSTILE]: 1 }, undocumented: { [HOSTILE]: 1 }, parameters: { [HOSTILE]: 0 } },
+        [HOSTILE]: {
+          outcomes: { [HOSTILE]: 1 },
+          undocumented: { [HOSTILE]: 1 },
+          parameters: { [HOSTILE]: 0 },
+          sent: { [HOSTILE]: 1 },
+          shown: { [HOSTILE]: 0 },
+        },
       },
       statements: { exercised: 0, all: 1, unexercised: [{ reason: HOSTILE, statements: [HOSTILE] }] },
     },

@@ -108,7 +108,9 @@ function withoutParameter() {
 
 /** Maps that have the keys of the target or of the contract. */
 function isOpen(path: readonly string[]): boolean {
-  return /^(readings|coverage\.operations(\.\w+\.(outcomes|undocumented|parameters))?)$/.test(path.join('.'));
+  return /^(readings|coverage\.operations(\.\w+\.(outcomes|undocumented|parameters|sent|shown))?)$/.test(
+    path.join('.'),
+  );
 }
 
 /** All objects of a report, with where they are. */

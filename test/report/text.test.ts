@@ -37,7 +37,9 @@ test('a violation has its source, what was expected and got, the request and the
 test('readings and coverage are in the report', () => {
   const told = text(everyVerdict());
   expect(told).toContain('  text-match (name)          contains\n');
-  expect(told).toContain('  listUsers      statuses 1 of 2, parameters 1 of 2\n  createUser     statuses 0 of 1\n');
+  expect(told).toContain(
+    '  listUsers      statuses 1 of 2, parameters 1 of 2, members shown 1 of 2\n  createUser     statuses 0 of 1, members sent 1 of 2\n',
+  );
   expect(told).toContain('  statements     180 of 291\n');
   expect(told).toContain('  not exercised  2 statements: Writing is not allowed: --writes own allows it.\n');
 });

@@ -14,6 +14,7 @@ import { countPreparation, prepare } from './known/prepare.js';
 import type { ResponseLaw } from './law.js';
 import { toCheck } from './law-checks.js';
 import { LAWS, RESPONSE_LAWS } from './laws.js';
+import { smallerRequests } from './request/smaller-request.js';
 import { countWalks, walkListsOf } from './walk/known-walks.js';
 
 /** The contract of a description, and the suite that all laws make of it. Paths begin with `basePath`. */
@@ -59,6 +60,7 @@ export function describedSuite(
     observe,
     fingerprint: walkListsOf,
     maxFingerprintRequests: countWalks(api),
+    smaller: step => smallerRequests(step, api.operation(step.operation)),
     restore: async () => {},
     cleanUp: deleteCreated,
     cleansUp: true,

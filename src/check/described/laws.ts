@@ -1,4 +1,6 @@
 import type { DescribedLaw, ResponseLaw } from './law.js';
+import { addressesFound } from './meant/lists/addresses-found.js';
+import { createdPaged } from './meant/lists/created-paged.js';
 import { headAsGet } from './meant/lists/head-as-get.js';
 import { filtersTogether, listFilter } from './meant/lists/list-filter.js';
 import { listLinks } from './meant/lists/list-links.js';
@@ -82,6 +84,8 @@ const MEANT: readonly DescribedLaw[] = [
   createKeeps,
   createdFound,
   createdTogether,
+  createdPaged,
+  addressesFound,
   takenValues,
   updateKeeps,
   updatedFound,

@@ -46,6 +46,8 @@ export type Finding = {
   place?: string;
   /** The index of the exchange that shows it; the last if absent. */
   at?: number;
+  /** The exchanges prove it: another run of the case could not take it back, and none is sent. */
+  certain?: true;
   observed?: Observation;
 };
 

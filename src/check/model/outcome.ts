@@ -74,6 +74,8 @@ export type Outcome = {
   requests: number;
   milliseconds: number;
   ended?: Ending;
+  /** The last request that had a response, where the target ended the run: `GET /v1/pets`. */
+  lastAnswered?: string;
   /** An error in the run, not in the target, as a sentence: not all cases were judged. */
   failure?: string;
 };
@@ -100,4 +102,8 @@ export type OperationSummary = {
   undocumented: Counts;
   /** How many requests sent each documented query parameter. */
   parameters: Counts;
+  /** How many requests had each documented member of the body: `lines[].price`. */
+  sent: Counts;
+  /** How many responses had each documented member, by status: `200 lines[].price`. */
+  shown: Counts;
 };

@@ -1,3 +1,4 @@
+import type { Arbitrary } from 'fast-check';
 import type { Contract, Operation } from '../../contract/index.js';
 import type { HeaderValue, TargetExchange } from '../../target/index.js';
 import type { Identity, ReadyStep } from './case.js';
@@ -75,6 +76,8 @@ export interface Suite<K> {
   fingerprint(session: Session<K>, paths: string): Promise<string>;
   /** The most requests that one fingerprint takes. */
   readonly maxFingerprintRequests: number;
+  /** Requests like that of a step, and smaller; undefined where nothing of it can be smaller. */
+  smaller?(step: ReadyStep): SmallerRequests | undefined;
   /** Puts back what the checks have changed. */
   restore(session: Session<K>): Promise<void>;
   /** Removes what the run has created, where the target can. */
@@ -88,6 +91,19 @@ export interface Suite<K> {
   /** What the run has created and left on the target. */
   created(known: K): readonly string[];
 }
+
+/** What a request sends, and what smaller ones could send in its place. */
+export type SmallerRequests = {
+  value: unknown;
+  /** How much of the description the first request breaks. */
+  breaks: number;
+  /** Ways to find smaller values than one, each after the other. */
+  ways: readonly ((value: unknown) => Arbitrary<unknown>)[];
+  /** Whether a request with the value breaks nothing more of its description. */
+  isAlike(value: unknown): boolean;
+  /** A step like the first one, with the value. */
+  apply(step: ReadyStep, value: unknown): ReadyStep;
+};
 
 /** A law that every response must keep. */
 export type ResponseCheck = {

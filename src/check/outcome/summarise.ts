@@ -8,6 +8,7 @@ import {
   type Verdict,
 } from '../model/outcome.js';
 import type { Coverage } from '../model/suite.js';
+import type { MemberCoverage } from './member-coverage.js';
 
 /** How many cases have each verdict. */
 export function countVerdicts(cases: readonly CaseOutcome[]): Record<Verdict, number> {
@@ -42,14 +43,17 @@ export function judgeStatements(
 
 /** Summarises the coverage of a run; 0 stands for what is documented and was not exercised. */
 export function summariseCoverage(
-  { contract, coverage }: { contract: Contract; coverage: Coverage },
+  { contract, coverage, members }: { contract: Contract; coverage: Coverage; members: MemberCoverage },
   { verdicts, cases }: { verdicts: Readonly<Record<string, Verdict>>; cases: readonly CaseOutcome[] },
 ): CoverageSummary {
   const operations = contract.operations.flatMap(operation => {
     // a description tells all that could be exercised; documents of people have operations that no check is about
     const none = contract.isDescribed ? NOTHING_OBSERVED : undefined;
     const observed = coverage.operations.get(operation.id) ?? none;
-    return observed ? [[operation.id, summariseOperation(operation, observed)] as const] : [];
+    if (!observed) return [];
+    return [
+      [operation.id, { ...summariseOperation(operation, observed), ...members.summarise(operation.id) }] as const,
+    ];
   });
   // a run does not have to exercise what no document promises
   const promised = contract.statements().filter(({ certainty }) => certainty !== 'companion');
@@ -82,7 +86,7 @@ const NOTHING_OBSERVED = { outcomes: new Map<string, number>(), parameters: new 
 function summariseOperation(
   { responses, query }: Operation,
   { outcomes, parameters }: { outcomes: ReadonlyMap<string, number>; parameters: ReadonlyMap<string, number> },
-): OperationSummary {
+): Omit<OperationSummary, 'sent' | 'shown'> {
   const counts = new Map<string, number>();
   const undocumented = new Map<string, number>();
   for (const [status, count] of outcomes) {

@@ -14,7 +14,7 @@ const MAX_RESTLESS = 5;
 const restless = new WeakMap<object, number>();
 
 /** The verdict on a failing case that cannot be repeated because the run has ended. */
-export function verdictAfterEnd(why: Ending): 'fail' | 'flaky' {
+function verdictAfterEnd(why: Ending): 'fail' | 'flaky' {
   return why === 'lost' || why === 'silent' ? 'fail' : 'flaky';
 }
 
@@ -28,12 +28,17 @@ type Confirmation = {
 type Tested<K> = { case: Case<K>; check: Check<K>; session: RunSession<K> };
 
 /**
- * Runs a failing case once more. Other clients can change data meanwhile, and then any law looks broken: a case that only
+ * Runs a failing case once more, unless what it has found is certain, or the run has ended. Other clients can change data meanwhile, and then any law looks broken: a case that only
  * reads is repeated until the data before and after it are the same. A patch that has wrongly changed data finds them
  * changed when it is sent again: in that case only the reads after it are repeated.
  */
 export async function confirm<K>(first: CaseRun, tested: Tested<K>): Promise<Confirmation> {
   const { session } = tested;
+  const certain = first.evidence.filter(one => one.verdict !== 'fail' || one.certain);
+  const isCertain = isFailing({ evidence: certain });
+  const ended = session.ended();
+  if (isCertain && (ended || certain.length === first.evidence.length)) return { verdict: 'fail', evidence: certain };
+  if (ended) return { verdict: verdictAfterEnd(ended), evidence: first.evidence };
   const running = (attempt: number) => ({ ...tested, attempt: `again ${attempt}` });
   const again = (attempt: number) => runSteps(running(attempt), first.generated);
   const phase = session.phaseOf(tested.case);
@@ -76,7 +81,9 @@ function compareRuns(first: CaseRun, second: CaseRun): Confirmation {
     one =>
       one.verdict === 'fail' &&
       // the run sends nothing more to a target that changed too much, so the first run counts
-      (second.stopped || second.evidence.some(other => other.verdict === 'fail' && keyOf(other) === keyOf(one))),
+      (one.certain ||
+        second.stopped ||
+        second.evidence.some(other => other.verdict === 'fail' && keyOf(other) === keyOf(one))),
   );
   if (same.length > 0)
     return { verdict: 'fail', evidence: [...same, ...first.evidence.filter(({ verdict }) => verdict !== 'fail')] };
@@ -85,6 +92,7 @@ function compareRuns(first: CaseRun, second: CaseRun): Confirmation {
     : { verdict: 'flaky', evidence: first.evidence };
 }
 
-function keyOf({ check, statement, parameter }: Evidence): string {
+/** What a finding is about: findings with the same text are one violation. */
+export function keyOf({ check, statement, parameter }: Evidence): string {
   return `${check} ${statement} ${parameter}`;
 }

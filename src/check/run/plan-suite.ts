@@ -6,6 +6,7 @@ import { MAX_SHRINK_RUNS } from './run-case.js';
 import { MAX_REPEATED_READS } from './run-cases.js';
 import { type RunOptions, resolveSuiteOptions } from './run-options.js';
 import { createSelection } from './selection.js';
+import { MAX_SMALLER_REQUESTS } from './shrink.js';
 import { formatPath } from './step-request.js';
 import { firstBasePath, judgedContract } from './suites.js';
 
@@ -67,7 +68,11 @@ export function planSuite({
   const again = sum(
     works.map(({ check, planned, writes }) => {
       const steps = countSteps(planned);
-      const smaller = planned.generated ? steps * (MAX_SHRINK_RUNS + 1) : 0;
+      const smaller = planned.generated
+        ? steps * (MAX_SHRINK_RUNS + 1)
+        : suite.smaller === undefined
+          ? 0
+          : MAX_SMALLER_REQUESTS;
       const isRepeatedOnce = writes || check.ignoresData;
       return smaller + (isRepeatedOnce ? steps : steps * MAX_RERUNS + MAX_FINGERPRINTS * suite.maxFingerprintRequests);
     }),

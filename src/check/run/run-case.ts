@@ -25,8 +25,14 @@ export type CaseRun = {
   ended?: Ending;
 };
 
-/** `attempt` differs for each run of a case, so that no text is made up twice. */
-type RunningCase<K> = { case: Case<K>; check: Check<K>; session: RunSession<K>; attempt: string };
+/** `attempt` differs for each run of a case, so that no text is made up twice. `edit` changes the steps that are sent, by their index. */
+type RunningCase<K> = {
+  case: Case<K>;
+  check: Check<K>;
+  session: RunSession<K>;
+  attempt: string;
+  edit?(step: ReadyStep, index: number): ReadyStep;
+};
 
 /** The most values that are tried in search of a smaller one that still fails. */
 export const MAX_SHRINK_RUNS = 100;
@@ -61,7 +67,7 @@ export async function runCase<K>(running: RunningCase<K>): Promise<CaseRun> {
 
 /** Runs a case once, with the value that was generated for it. */
 export async function runSteps<K>(running: RunningCase<K>, generated: unknown): Promise<CaseRun> {
-  const { case: tested, check, session } = running;
+  const { case: tested, check, session, edit = step => step } = running;
   const steps: ReadyStep[] = [];
   const exchanges: TargetExchange[] = [];
   const evidence: Evidence[] = [];
@@ -89,7 +95,7 @@ export async function runSteps<K>(running: RunningCase<K>, generated: unknown): 
       if (ended) return { evidence, generated, steps, exchanges, ended };
       const reason = step.unless?.(context);
       if (reason !== undefined) return { ...end(statement => inconclusive(statement, reason)), stopped: true };
-      const ready = resolveStep(step, context);
+      const ready = edit(resolveStep(step, context), steps.length);
       const exchange = await session.send(ready);
       steps.push(ready);
       exchanges.push(exchange);
@@ -136,6 +142,8 @@ export async function readAgain<K>({ case: tested, check, session }: RunningCase
   const from = indexAfterWrites(run, session);
   const exchanges = run.exchanges.slice(0, from);
   for (const step of run.steps.slice(from)) exchanges.push(await session.send(step));
+  const ended = session.gone?.why;
+  if (ended) return { ...run, exchanges, ended };
   const findings = check.judge({ case: tested, exchanges, known: session.known });
   const evidence = collectEvidence(findings, { tested, check, session, exchanges, steps: run.steps });
   return { ...run, exchanges, evidence };

@@ -1,10 +1,11 @@
 import { type Case, PHASES } from '../model/case.js';
 import type { Check } from '../model/check.js';
 import type { CaseOutcome, Ending } from '../model/outcome.js';
-import { confirm, verdictAfterEnd } from './confirm.js';
+import { confirm } from './confirm.js';
 import { type CaseRun, isFailing, runCase } from './run-case.js';
 import type { Progress, RunOptions } from './run-options.js';
 import type { RunSession } from './session.js';
+import { type FailedCase, shrink } from './shrink.js';
 
 type Work<K> = { case: Case<K>; check: Check<K> };
 
@@ -42,6 +43,7 @@ export async function runPhases<K>(
       add(createOutcome(work, { verdict: 'inconclusive', reason, evidence: [] }, 0));
     }
   };
+  const failed: FailedCase<K>[] = [];
   for (const phase of PHASES) {
     const doubtful: { work: Work<K>; run: CaseRun; milliseconds: number }[] = [];
     const judgeOnce = async (work: Work<K>) => {
@@ -57,12 +59,10 @@ export async function runPhases<K>(
     // a failing case is repeated when no other case is running, and not at all once the run has ended
     const settle = async () => {
       for (const { work, run, milliseconds } of doubtful.splice(0)) {
-        const why = session.ended();
         await catchErrors(work, async () => {
-          const result = why
-            ? { verdict: verdictAfterEnd(why), evidence: run.evidence }
-            : await confirm(run, { ...work, session });
-          add(createOutcome(work, result, milliseconds));
+          const outcome = createOutcome(work, await confirm(run, { ...work, session }), milliseconds);
+          if (outcome.verdict === 'fail') failed.push({ ...work, run: dropResponses(run), outcome });
+          add(outcome);
         });
       }
     };
@@ -71,6 +71,8 @@ export async function runPhases<K>(
     await runPool(phased, { workers, work: work => catchErrors(work, () => judgeOnce(work)) });
     await settle();
   }
+  const smallest = await shrink(failed, session);
+  for (const [at, outcome] of outcomes.entries()) outcomes[at] = smallest.get(outcome) ?? outcome;
 }
 
 export function describeError(error: unknown): string {

@@ -5,9 +5,11 @@ import type { CaseOutcome, Outcome } from '../model/outcome.js';
 import { createMark } from '../model/seeded.js';
 import type { Suite } from '../model/suite.js';
 import { Coverage } from '../model/suite.js';
+import { MemberCoverage } from '../outcome/member-coverage.js';
 import { readingHeld } from '../outcome/observations.js';
 import { countVerdicts, judgeStatements, summariseCoverage } from '../outcome/summarise.js';
 import { collectViolations } from '../outcome/violations.js';
+import { blameOnce } from './gone-target.js';
 import { PREPARATION, runCases } from './run-cases.js';
 import { DEFAULT_SEED, DEFAULT_TIMEOUT, type RunOptions, resolveSuiteOptions, startLimits } from './run-options.js';
 import { SKIPPED_BY } from './run-phases.js';
@@ -66,7 +68,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
         typeof header === 'string' ? [] : [header.value],
       ),
     });
-    const cases = await runCases(session, { ...options, onProgress });
+    const cases = blameOnce(await runCases(session, { ...options, onProgress }), session);
     const all = isTested(cases)
       ? [...cases, ...judgeHeldReadings(session)]
       : cases.filter(({ verdict }) => verdict !== 'pass');
@@ -96,6 +98,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       requests: target.sent,
       milliseconds: performance.now() - start,
       ...(cutShort && { ended: left }),
+      ...(cutShort && session.gone?.after !== undefined && { lastAnswered: session.gone.after }),
       ...(session.failures.length > 0 && { failure: describeFailures(session.failures) }),
     };
   } finally {
@@ -122,7 +125,10 @@ export function outcomeWithoutRun(options: RunOptions, failure: string): Outcome
     summary: countVerdicts([]),
     violations: [],
     statements,
-    coverage: summariseCoverage({ contract, coverage: new Coverage() }, { verdicts: statements, cases: [] }),
+    coverage: summariseCoverage(
+      { contract, coverage: new Coverage(), members: new MemberCoverage(contract) },
+      { verdicts: statements, cases: [] },
+    ),
     created: [],
     requests: 0,
     milliseconds: 0,

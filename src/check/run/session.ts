@@ -14,13 +14,12 @@ import type { Check, Evidence } from '../model/check.js';
 import type { Ending } from '../model/outcome.js';
 import type { CredentialUse, Session, Suite, SuiteOptions, Tokens } from '../model/suite.js';
 import { Coverage } from '../model/suite.js';
+import { MemberCoverage } from '../outcome/member-coverage.js';
 import { Observations } from '../outcome/observations.js';
+import { type Gone, Liveness } from './liveness.js';
 import { createRedactor } from './redact.js';
 import type { Selection } from './selection.js';
 import { createRequest } from './step-request.js';
-
-/** After this many failed requests in a row, an earlier successful one is repeated to see whether the target is gone. */
-const MAX_UNANSWERED = 5;
 
 type SessionOptions<K> = {
   target: Target;
@@ -46,6 +45,7 @@ export class RunSession<K> implements Session<K> {
   readonly seed: number;
   readonly mark: string;
   readonly coverage = new Coverage();
+  readonly members: MemberCoverage;
   readonly observations = new Observations();
   readonly known: K;
   readonly note: (text: string) => void;
@@ -59,11 +59,7 @@ export class RunSession<K> implements Session<K> {
   readonly #selection: Selection | undefined;
   readonly #redact: (text: string) => string;
   readonly #operations: ReadonlyMap<string, Operation>;
-  #unanswered = 0;
-  /** The last read that got a response. */
-  #answered: ReadyStep | undefined;
-  #probe: Promise<void> | undefined;
-  #gone: 'lost' | 'silent' | undefined;
+  readonly #liveness: Liveness;
 
   constructor(given: SessionOptions<K>) {
     this.contract = given.contract;
@@ -78,6 +74,8 @@ export class RunSession<K> implements Session<K> {
     this.#ended = given.ended;
     this.#selection = given.selection;
     this.#redact = createRedactor(given.tokens, given.secrets ?? []);
+    this.members = new MemberCoverage(given.contract);
+    this.#liveness = new Liveness(step => this.#target.send(this.#requestOf(step)));
     this.#operations = new Map(given.contract.operations.map(operation => [operation.id, operation]));
   }
 
@@ -95,7 +93,13 @@ export class RunSession<K> implements Session<K> {
   }
 
   ended(): Ending | undefined {
-    return this.#gone ?? this.#ended();
+    return this.#liveness.why ?? this.#ended();
+  }
+
+  /** How the target went; undefined while it is there. */
+  get gone(): Gone | undefined {
+    const { gone } = this.#liveness;
+    return gone && { ...gone, ...(gone.after !== undefined && { after: this.#redact(gone.after) }) };
   }
 
   operation(id: string): Operation {
@@ -131,10 +135,12 @@ export class RunSession<K> implements Session<K> {
   }
 
   async send(step: ReadyStep): Promise<TargetExchange> {
+    const number = this.#liveness.start();
     const exchange = await this.#target.send(this.#requestOf(step));
     this.coverage.add(step, exchange);
+    this.members.add(step, exchange);
     this.onExchange?.(step, exchange);
-    await this.#watch(step, exchange);
+    await this.#liveness.end(number, step, exchange);
     for (const observation of this.suite.observe({ step, exchange, known: this.known })) {
       this.observations.add(observation, { operation: step.operation, exchange });
     }
@@ -156,23 +162,6 @@ export class RunSession<K> implements Session<K> {
   #requestOf(step: ReadyStep): TargetRequest {
     const credentials = this.suite.credentials(step.as ?? 'admin', this.#tokens, step) ?? { headers: {} };
     return createRequest(step, { operation: this.operation(step.operation), credentials });
-  }
-
-  /** Finds out whether the target is gone. A target that fails on some requests only is judged by the checks. */
-  async #watch(step: ReadyStep, { failure }: TargetExchange): Promise<void> {
-    this.#unanswered = failure ? this.#unanswered + 1 : 0;
-    if (!failure && this.methodOf(step) === 'GET') this.#answered = step;
-    if (!failure || this.#unanswered < MAX_UNANSWERED) return;
-    this.#probe ??= this.#repeat(this.#answered ?? step).finally(() => {
-      this.#probe = undefined;
-    });
-    await this.#probe;
-  }
-
-  async #repeat(step: ReadyStep): Promise<void> {
-    const { failure } = await this.#target.send(this.#requestOf(step));
-    if (failure) this.#gone ??= failure.kind === 'refused' ? 'lost' : 'silent';
-    else this.#unanswered = 0;
   }
 
   /** A finding as a report may show it: short, and without secrets. No finding if the selection leaves it out. */

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from '../model/phrases.js';
+import { formatCount, formatDuration, formatShare } from '../model/phrases.js';
 import type { Report, ReportedCase } from '../model/report.js';
 import { type Markup, markup } from './markup.js';
 
@@ -78,14 +78,15 @@ export function coverageSection({ coverage: { operations, statements } }: Report
   const { exercised, all, unexercised } = statements;
   return markup`<section id="coverage">
 <h2>Coverage</h2>
-<p>How often each documented status was received, and how often each documented parameter was sent; those that were not are struck out. Other statuses are in no document.</p>
+<p>How often each documented status was received, and how often each documented parameter was sent; those that were not are struck out. Other statuses are in no document. Members of bodies are those that any request sent, and those that any response showed.</p>
 <table class="stacked">
-<thead><tr><th scope="col">Operation</th><th scope="col">Statuses</th><th scope="col">Parameters</th><th scope="col">Other statuses</th></tr></thead>
+<thead><tr><th scope="col">Operation</th><th scope="col">Statuses</th><th scope="col">Parameters</th><th scope="col">Members</th><th scope="col">Other statuses</th></tr></thead>
 <tbody>${Object.entries(operations).map(
-    ([id, { outcomes, undocumented, parameters }]) => markup`<tr>
+    ([id, { outcomes, undocumented, parameters, sent, shown }]) => markup`<tr>
 <th scope="row">${id}</th>
 <td data-name="Statuses">${chips(outcomes)}</td>
 <td data-name="Parameters">${chips(parameters)}</td>
+<td data-name="Members">${members({ sent, shown })}</td>
 <td data-name="Other statuses">${chips(undocumented, 'none')}</td>
 </tr>`,
   )}</tbody>
@@ -96,6 +97,19 @@ ${unexercised.map(
     markup`<details><summary>${formatCount(statements.length, 'statement')} not exercised: ${reason}</summary><ul class="columns">${statements.map(id => markup`<li>${id}</li>`)}</ul></details>`,
 )}
 </section>`;
+}
+
+/** How many members of bodies there were, and the names of the others. */
+function members(bodies: Record<'sent' | 'shown', Readonly<Record<string, number>>>): Markup {
+  const found = Object.entries(bodies).filter(([, counts]) => Object.keys(counts).length > 0);
+  if (found.length === 0) return markup`<span class="nothing">none documented</span>`;
+  return markup`${found.map(([what, counts]) => {
+    const others = Object.keys(counts).filter(name => counts[name] === 0);
+    const share = `${what} ${formatShare(counts)}`;
+    return others.length === 0
+      ? markup`<p class="members">${share}</p>`
+      : markup`<details class="members"><summary>${share}</summary><ul>${others.map(name => markup`<li><s>${name}</s></li>`)}</ul></details>`;
+  })}`;
 }
 
 function chips(counts: Readonly<Record<string, number>>, nothing = 'none documented'): Markup {

@@ -82,6 +82,7 @@ td.prose { font: .9375rem/1.5 var(--sans); }
 .chips li { padding: 0 .4375rem; background: var(--code); border-radius: 4px; line-height: 1.7; }
 .chips b { color: var(--good); font-weight: 600; } .chips .zero, .chips .zero b { color: var(--soft); font-weight: 400; }
 .nothing { color: var(--soft); }
+.members > summary { font: inherit; white-space: nowrap; } .members ul { padding-left: 1rem; overflow-wrap: anywhere; color: var(--soft); }
 .share { margin-top: 1.25rem; } meter { display: block; width: 100%; height: .75rem; margin-top: .25rem; }
 
 @media (max-width: 44rem) {

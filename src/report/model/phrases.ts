@@ -33,14 +33,25 @@ export function formatCoverage({ coverage: { statements } }: Report): string {
   return `${statements.exercised} of ${formatCount(statements.all, 'statement')} exercised (${coveragePercent(statements)} %)`;
 }
 
+/** How many of some counts are not zero: `3 of 5`. */
+export function formatShare(counts: Readonly<Record<string, number>>): string {
+  const all = Object.values(counts);
+  return `${all.filter(count => count > 0).length} of ${all.length}`;
+}
+
 /** A warning if fewer than half of the statements were exercised, because then the result says little. */
 export function warnOfLowCoverage({ coverage: { statements } }: Report): string | undefined {
   if (2 * statements.exercised >= statements.all) return undefined;
   return `Fewer than half of the documents' statements were exercised: ${statements.exercised} of ${statements.all}.`;
 }
 
-/** Why the run ended before all cases had run. */
-export const ENDINGS: Readonly<Record<NonNullable<Report['ended']>, string>> = {
+/** Why the run ended before all cases had run, as sentences. */
+export function describeEnding(ended: NonNullable<Report['ended']>, lastAnswered: string | undefined): string {
+  const last = lastAnswered === undefined ? '' : ` The last request with a response was ${lastAnswered}.`;
+  return ENDINGS[ended] + last;
+}
+
+const ENDINGS: Readonly<Record<NonNullable<Report['ended']>, string>> = {
   budget: 'The run ended early: the time was up before all cases had run.',
   interrupted: 'The run ended early: it was interrupted.',
   lost: 'The run ended early: the target has gone away.',

@@ -86,6 +86,22 @@ test('a deletion that does nothing is found', async () => {
   expect(violations.map(({ message }) => message)).toContain('A deleted record can still be got.');
 });
 
+test('a key that was taken once is certainly a violation: the case is not run again', async () => {
+  let creations = 0;
+  const twist: Twist = (call, next) => {
+    const reply = next(call);
+    if (call.method !== 'POST' || reply.status !== 201) return reply;
+    creations += 1;
+    // the first two creations are the preparation
+    return creations === 3 ? { ...reply, body: { ...(reply.body as Json), id: 1 } } : reply;
+  };
+  const { violations } = await judgeNotes(twist, { names: { only: ['new-keys'] } });
+  expect(violations).toMatchObject([
+    { check: 'new-keys', message: 'A new record has the key of another one.', flaky: false },
+  ]);
+  expect(creations).toBe(6);
+});
+
 const HARMLESS: readonly [what: string, twist: Twist][] = [
   [
     'lists in another order',

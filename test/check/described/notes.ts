@@ -100,7 +100,7 @@ export type NoteCall = {
 };
 
 /** Changes what the faithful server does. It gets the call and what answers it. */
-export type Twist = (call: NoteCall, next: (call: NoteCall) => NoteReply) => NoteReply | 'silence';
+export type Twist = (call: NoteCall, next: (call: NoteCall) => NoteReply) => NoteReply | 'silence' | 'death';
 
 const TOKEN = 'a-right-token';
 
@@ -143,6 +143,11 @@ export async function serveNotes(twist: Twist): Promise<string> {
     };
     const reply = twist(call, given => answer(given, { notes, create }));
     if (reply === 'silence') return;
+    if (reply === 'death') {
+      server.close();
+      server.closeAllConnections();
+      return;
+    }
     const { status, body, headers } = reply;
     const type = body === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' };
     response.writeHead(status, { ...type, ...headers });

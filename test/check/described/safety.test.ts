@@ -45,3 +45,19 @@ test('the base path of the description may be absent from the URL and from the s
   expect(violations).toEqual([]);
   expect(cases.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(50);
 });
+
+test('a record is removed whatever its server has kept of the body', async () => {
+  const kept = new Set<string>();
+  const deepest = '['.repeat(2000) + ']'.repeat(2000);
+  const { violations } = await judgeNotes((call, next) => {
+    const id = call.path.split('/').at(-1) ?? '';
+    if (call.method === 'DELETE') kept.delete(id);
+    if (call.method !== 'POST' || call.body !== deepest) return next(call);
+    const reply = next({ ...call, body: '{"title":"deep"}' });
+    const note = reply.body as { id: number };
+    kept.add(String(note.id));
+    return { status: 201, body: JSON.stringify({ ...note, text: '' }).replace('""', deepest) };
+  });
+  expect(violations.map(({ message }) => message)).toContainEqual(expect.stringContaining('levels of lists'));
+  expect(kept).toEqual(new Set());
+});

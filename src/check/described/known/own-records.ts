@@ -72,7 +72,15 @@ export function prepareStep(
 }
 
 /** What a response to a creation says that was created; undefined where it does not say. */
-export function findCreated(step: ReadyStep, exchange: TargetExchange, { api }: Knowledge): CreatedRecord | undefined {
+export function findCreated(
+  step: ReadyStep,
+  { response, ...asked }: TargetExchange,
+  { api }: Knowledge,
+): CreatedRecord | undefined {
+  const exchange = {
+    ...asked,
+    ...(response && { response: { ...response, json: response.json ?? response.shallow } }),
+  };
   const operation = api.operation(step.operation);
   const { collection, does } = api.ruleOf(operation) ?? {};
   const key = does === 'create' ? keyOfCreated(operation, exchange, api) : undefined;

@@ -20,6 +20,7 @@ const found = [
   query('kind', kind),
   query('shared', { type: 'boolean' }),
   query('tag', { type: 'string' }),
+  query('owner', { type: 'string', format: 'email' }),
   query('min_size', { type: 'integer', minimum: 0 }),
   query('max_size', { type: 'integer', minimum: 0 }),
   query('opened_after', time),
@@ -42,6 +43,7 @@ const members = {
   size: { type: ['integer', 'null'], minimum: 0, maximum: 900 },
   shared: { type: 'boolean', default: false },
   tags: { type: 'array', maxItems: 4, items: { type: 'string', pattern: '^[a-z]{1,12}$' } },
+  owner: { type: ['string', 'null'], format: 'email' },
   opened_at: time,
 };
 
@@ -60,6 +62,7 @@ const NEW_FOLDER = {
   note: 'Of the house',
   size: 12,
   tags: ['a'],
+  owner: 'kim@house.example',
   opened_at: '2026-02-01T08:00:00Z',
 };
 
@@ -149,7 +152,20 @@ export const FOLDERS = {
       Changes: { type: 'object', properties: members },
       Folder: {
         type: 'object',
-        required: ['id', 'code', 'name', 'kind', 'note', 'size', 'shared', 'tags', 'opened_at', 'state', 'created_at'],
+        required: [
+          'id',
+          'code',
+          'name',
+          'kind',
+          'note',
+          'size',
+          'shared',
+          'tags',
+          'owner',
+          'opened_at',
+          'state',
+          'created_at',
+        ],
         properties: {
           id: { type: 'integer', readOnly: true },
           ...members,

@@ -55,6 +55,12 @@ const has = (text: unknown, part: string) =>
     .toLowerCase()
     .includes(part.toLowerCase());
 
+/** Keeps addresses in small letters. */
+const keepingSmall: FolderTwist = (call, next) => {
+  const { owner } = call.body;
+  return next(typeof owner === 'string' ? { ...call, body: { ...call.body, owner: owner.toLowerCase() } } : call);
+};
+
 const BROKEN: readonly [what: string, law: string, twist: FolderTwist][] = [
   [
     'an upper bound that finds records without a value',
@@ -169,6 +175,18 @@ const BROKEN: readonly [what: string, law: string, twist: FolderTwist][] = [
     'get-as-listed getFolder',
     (call, next) => (call.method === 'GET' && /^\/folders\/\d{4}$/.test(call.path) ? { status: 404 } : next(call)),
   ],
+  [
+    'pages that go on with the next time, and leave out what has the same',
+    'created-paged listPages',
+    (call, next) => {
+      const offset = Number(call.query.offset ?? 0);
+      const reply = next(call);
+      if (!/\/pages$/.test(call.path) || call.method !== 'GET' || offset === 0) return reply;
+      const [before] = next({ ...call, query: { offset: String(offset - 1), limit: '1' } }).body as Row[];
+      return { ...reply, body: (reply.body as Row[]).filter(({ at }) => at !== before?.at) };
+    },
+  ],
+  ['addresses that are kept in small letters, and not found in others', 'addresses-found listFolders', keepingSmall],
 ];
 
 test.each(BROKEN)('%s breaks the law %s', async (_, law, twist) => {
@@ -198,6 +216,17 @@ const HARMLESS: readonly [what: string, twist: FolderTwist][] = [
         },
       }),
     ),
+  ],
+  [
+    'addresses that are kept in small letters, and found in any',
+    (call, next, data) => {
+      const { owner } = call.query;
+      return keepingSmall(
+        owner === undefined ? call : { ...call, query: { ...call.query, owner: owner.toLowerCase() } },
+        next,
+        data,
+      );
+    },
   ],
   ['a HEAD without the total', (call, next) => (call.method === 'HEAD' ? { ...next(call), headers: {} } : next(call))],
   [

@@ -71,6 +71,7 @@ function startingData(): Data {
       size: at % 5 === 4 ? null : (at * 37) % 101,
       shared: at % 2 === 0,
       tags: TAGS.filter((_, tag) => (at + tag) % 3 === 0),
+      owner: null,
       opened_at: timeAt(START + ((at * 7) % 24) * 31 * 3_600_000),
       state: 'open',
       created_at: timeAt(START + at * 3_600_000),
@@ -132,7 +133,8 @@ function respond(call: FolderCall, { folders, pages }: Data): FolderReply {
   return { status: 204 };
 
   function keep(base: Row, status = 201): FolderReply {
-    const { note = null, size = null, shared = false, tags = [], code, name, kind, opened_at } = { ...base, ...body };
+    const { note = null, size = null, shared = false, tags = [], owner = null, ...given } = { ...base, ...body };
+    const { code, name, kind, opened_at } = given;
     const row: Row = {
       id: base.id,
       code,
@@ -142,6 +144,7 @@ function respond(call: FolderCall, { folders, pages }: Data): FolderReply {
       size,
       shared,
       tags,
+      owner,
       opened_at,
       state: base.state,
       created_at: base.created_at,
@@ -194,6 +197,7 @@ const FILTERS: Readonly<Record<string, (row: Row, wanted: string) => boolean>> =
   kind: (row, wanted) => row.kind === wanted,
   shared: (row, wanted) => String(row.shared) === wanted,
   tag: (row, wanted) => (row.tags as string[]).includes(wanted),
+  owner: (row, wanted) => row.owner === wanted,
   min_size: (row, wanted) => row.size !== null && Number(row.size) >= Number(wanted),
   max_size: (row, wanted) => row.size !== null && Number(row.size) <= Number(wanted),
   opened_after: (row, wanted) => instant(row.opened_at) > instant(wanted),

@@ -50,7 +50,8 @@ export const newKeys = defineLaw<{ deletes: boolean }>({
     if (taken) {
       const message = 'A new record has the key of another one.';
       const got = `${name} ${taken.key}`;
-      return [fails(requirement, { message, expected: 'a new key', got, causes: [`key ${operation.id} of another`] })];
+      const causes = [`key ${operation.id} of another`];
+      return [fails(requirement, { message, expected: 'a new key', got, causes, certain: true })];
     }
     const isTaken = String(first) === String(second);
     if (!isTaken) return [passes(requirement)];
@@ -63,6 +64,7 @@ export const newKeys = defineLaw<{ deletes: boolean }>({
         expected: 'a new key',
         got: `${name} ${second} again`,
         causes: [`key ${operation.id} ${deletes}`],
+        certain: true,
       }),
     ];
   },
