@@ -1,7 +1,10 @@
 import { singular, splitWords } from '../../fake/index.js';
 import type { DescribedOperation, DescribedSchema, Description } from '../../openapi/index.js';
-import type { CollectionRule, OperationRule } from '../../resource/index.js';
+import type { CollectionRule, Comparison, OperationRule } from '../../resource/index.js';
 import type { DescribedApi } from './described-api.js';
+
+/** How a filter compares, where a reading leaves it open: by each choice that is accepted. */
+export type FilterReading = { id: string; choices: readonly { id: string; compare: Comparison }[] };
 
 /** What the laws know of an API before the first request. */
 export class JudgedApi {
@@ -9,11 +12,18 @@ export class JudgedApi {
   readonly description: Description;
   readonly operations: readonly DescribedOperation[];
   readonly collections: ReadonlyMap<string, CollectionRule>;
+  readonly #filterReadings: ReadonlyMap<string, FilterReading>;
   readonly #basePath: string;
   readonly #operations: ReadonlyMap<string, DescribedOperation>;
   readonly #rules: ReadonlyMap<string, OperationRule>;
 
-  constructor({ name, description, resources }: DescribedApi, basePath: string) {
+  /** `filterReadings`: by operation and parameter, `listPets name`. */
+  constructor(
+    { name, description, resources }: DescribedApi,
+    basePath: string,
+    filterReadings: ReadonlyMap<string, FilterReading> = new Map(),
+  ) {
+    this.#filterReadings = filterReadings;
     this.name = name;
     this.#basePath = basePath;
     this.description = description;
@@ -38,6 +48,11 @@ export class JudgedApi {
   ruleOf(operation: Pick<DescribedOperation, 'id'>): OperationRule | undefined {
     const rule = this.#rules.get(operation.id);
     return rule?.does === 'respond' ? undefined : rule;
+  }
+
+  /** The reading that leaves open how a filter compares; undefined where none does. */
+  readingOf({ id }: Pick<DescribedOperation, 'id'>, parameter: string): FilterReading | undefined {
+    return this.#filterReadings.get(`${id} ${parameter}`);
   }
 
   /** The schema at a place, for responses; `#/…` is in the first file. */

@@ -13,8 +13,6 @@ import type { Session, Suite } from '../model/suite.js';
 import { bodyMedia, createKeeps, looseBoolean } from './create/create-keeps.js';
 import { createDefaults, createTime, roleName } from './create/create-sets.js';
 import { nameTexts } from './create/name-texts.js';
-import { listFilter, listFilterNobody, listFilterPair, listSplit } from './list/list-filter.js';
-import { listTextLiteral, listTextPart } from './list/list-text.js';
 import { badId, patchNotFound, unknownId } from './not-found.js';
 import { patchFields, patchMany, printedPatch } from './patch/patch-fields.js';
 import { patchFilter } from './patch/patch-filter.js';
@@ -158,12 +156,6 @@ function dnlChecks(contract: Contract): readonly Check<Knowledge>[] {
     printedReads,
     unknownId,
     badId,
-    listFilter,
-    listFilterNobody,
-    listTextPart,
-    listTextLiteral,
-    listSplit,
-    listFilterPair,
     createKeeps(createUser),
     createDefaults(contract, createUser),
     createTime(createUser),

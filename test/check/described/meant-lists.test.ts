@@ -97,6 +97,34 @@ const BROKEN: readonly [what: string, law: string, twist: ShelfTwist][] = [
     },
   ],
   [
+    'the first of several values alone',
+    'list-filter listBooks',
+    ({ path, query }, next) => {
+      const first = new URLSearchParams(query);
+      if (query.has('id_in')) first.set('id_in', query.get('id_in')?.split(',')[0] ?? '');
+      return next({ path, query: first });
+    },
+  ],
+  [
+    'a sign that stands for any letter',
+    'list-filter listBooks',
+    ({ path, query }, next) => {
+      const meant = new URLSearchParams(query);
+      // all titles begin so
+      if (query.has('title')) meant.set('title', query.get('title')?.replace(/^Bo_k/, 'Book') ?? '');
+      return next({ path, query: meant });
+    },
+  ],
+  [
+    'all records for a value that no record has',
+    'list-filter listBooks',
+    ({ path, query }, next) => {
+      const page = next({ path, query });
+      const all = new URLSearchParams([...query].filter(([name]) => name !== 'title'));
+      return page.total === 0 ? next({ path, query: all }) : page;
+    },
+  ],
+  [
     'the second of two filters ignored',
     'filters-together listBooks',
     ({ path, query }, next) => {

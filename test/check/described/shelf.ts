@@ -46,6 +46,8 @@ const SHELVES = {
           query('genre', { type: 'string', enum: ['novel', 'crime'] }),
           query('price_gte', { type: 'number' }),
           query('printed_after', { type: 'string', format: 'date-time' }),
+          query('title', { type: 'string' }),
+          { ...query('id_in', { type: 'array', items: { type: 'integer' } }), style: 'form', explode: false },
         ],
         responses: { 200: page },
       },
@@ -175,11 +177,15 @@ export async function judgeShelves(twist: ShelfTwist = (call, next) => next(call
 
 function list({ path, query: asked }: ShelfCall): ShelfPage {
   const shelf = /^\/shelves\/(\d+)/.exec(path)?.[1];
-  const [genre, least, sort, after] = ['genre', 'price_gte', 'sort', 'printed_after'].map(name => asked.get(name));
+  const [genre, least, sort, after, title, ids] = ['genre', 'price_gte', 'sort', 'printed_after', 'title', 'id_in'].map(
+    name => asked.get(name),
+  );
   const all = BOOKS.filter(
     book =>
       (shelf === undefined || book.shelf_id === Number(shelf)) &&
       (!genre || book.genre === genre) &&
+      (!title || book.title === title) &&
+      (!ids || ids.split(',').includes(String(book.id))) &&
       (!least || book.price >= Number(least)) &&
       (!after || Date.parse(book.printed_at) > Date.parse(after)),
   );

@@ -1,8 +1,7 @@
-import { formatInstant } from '../../../kernel/index.js';
 import type { TargetExchange } from '../../../target/index.js';
+import { formatAtOffset } from '../../described/meant/lists/filter-values.js';
 import { fromTarget, unique } from '../../model/case.js';
 import { type Check, defineCheck, type Finding, inconclusive } from '../../model/check.js';
-import { atOffset } from '../list/filters.js';
 import type { Knowledge } from '../users/known.js';
 import type { User } from '../users/user.js';
 import { collectValues, readInstant } from '../users/user.js';
@@ -79,7 +78,7 @@ function bound(parameter: string, id: string, shift: number, finds: () => boolea
     id,
     value: subjects => {
       const instant = subjects[0] && readInstant(subjects[0], 'create_time');
-      return instant === undefined ? undefined : atOffset(formatInstant(instant + shift), 7);
+      return instant === undefined ? undefined : formatAtOffset(instant + shift, 7 * 60);
     },
     finds,
   };

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../../../kernel/index.js';
+import { formatInstant, type Instant } from '../../../../kernel/index.js';
 import type { Knowledge } from '../../known/knowledge.js';
 import { followNames } from '../../known/read-records.js';
 import type { Walk, WalkedRecord } from '../../known/walk.js';
@@ -32,16 +32,15 @@ function decodeForm(text: string): string {
 
 /** Values with which a filter finds some of the records and not all, spread over the list. */
 export function tellingValues(filter: ListFilter, { records }: Pick<Walk, 'records'>): unknown[] {
-  const values = records.map(({ value }) => value);
-  const candidates = distinct(candidatesFrom(filter, values)).filter(value => isAllowed(filter, value));
+  const candidates = distinct(candidatesFrom(filter, { records })).filter(value => isAllowed(filter, value));
   const telling = candidates.filter(value => isTelling(filter, { records }, value));
   return isBound(filter) ? telling.toSorted((left, right) => (toNumber(left) ?? 0) - (toNumber(right) ?? 0)) : telling;
 }
 
 /** Whether a filter with a value finds some of the records and not all. */
 export function isTelling(filter: ListFilter, { records }: Pick<Walk, 'records'>, value: unknown): boolean {
-  const found = records.map(record => matches(filter, record.value, value));
-  return found.includes('yes') && found.includes('no');
+  const finds = (match: 'yes' | 'no') => records.some(record => matches(filter, record.value, value) === match);
+  return finds('yes') && finds('no');
 }
 
 /** So many values, the first and the last of all among them. */
@@ -53,17 +52,56 @@ export function spread<T>(values: readonly T[], count: number): T[] {
   );
 }
 
-function candidatesFrom(filter: ListFilter, records: readonly unknown[]): unknown[] {
-  if (filter.compare === 'null') return [true, false];
+/** The values that records have, each once, as the parameter takes them. */
+export function distinctHeld(filter: ListFilter, { records }: Pick<Walk, 'records'>): unknown[] {
   const held = records
-    .flatMap(record => followNames(record, filter.member))
-    .filter(value => value !== null && value !== undefined);
+    .flatMap(({ value }) => followNames(value, filter.member))
+    .filter(value => value !== null && value !== undefined && typeof value !== 'object')
+    .map(value => (isAllowed(filter, value) ? value : asText(value, filter)));
+  return distinct(held);
+}
+
+/** Numbers as texts, where the parameter wants texts. */
+function asText(value: unknown, { view }: ListFilter): unknown {
+  return typeof value === 'number' && view.types.has('string') ? String(value) : value;
+}
+
+function candidatesFrom(filter: ListFilter, walk: Pick<Walk, 'records'>): unknown[] {
+  if (filter.compare === 'null') return [true, false];
+  const held = distinctHeld(filter, walk);
   if (filter.compare === 'containing') return held.flatMap(value => longestWord(value) ?? []);
-  const scalar = held.filter(value => typeof value !== 'object');
   // some servers know only the values of the member, and some only true and false
-  if (filter.whenTrue !== undefined && !scalar.some(value => isAllowed(filter, value))) return [true, false];
-  if (!isBound(filter)) return scalar;
-  return scalar.flatMap(value => (toNumber(value) === undefined ? [] : [asTime(value, filter)]));
+  if (filter.whenTrue !== undefined && !held.some(value => isAllowed(filter, value))) return [true, false];
+  if (!isBound(filter)) return held;
+  return held.flatMap(value => (toNumber(value) === undefined ? [] : [asTime(value, filter)]));
+}
+
+const DAY = 24 * 3600e6;
+const FAR = 1_000_003;
+
+/** A value that matches no record; undefined where none can be made. */
+export function findUnmatched(filter: ListFilter, walk: Pick<Walk, 'records'>, unique: () => string): unknown {
+  const held = distinctHeld(filter, walk);
+  if (isText(filter)) return unique();
+  const numbers = held.flatMap(value => toNumber(value) ?? Number(value)).filter(Number.isFinite);
+  if (numbers.length < held.length || held.length === 0) return undefined;
+  const isLower = filter.compare === 'below' || filter.compare === 'atMost';
+  const end = numbers.reduce((one, other) => (isLower ? Math.min(one, other) : Math.max(one, other)));
+  const isTime = toInstant(held[0]) !== undefined;
+  if (isTime && !isBound(filter)) return undefined;
+  const beyond = isTime ? [DAY] : [FAR, 1];
+  return beyond
+    .map(distance => (isLower ? end - distance : end + distance))
+    .map(number => (isTime ? asTime(formatInstant(number), filter) : asText(number, filter)))
+    .find(value => isAllowed(filter, value));
+}
+
+/** Whether any text is a value of the filter. */
+export function isText({ view, compare }: ListFilter): boolean {
+  const { types, format, pattern } = view;
+  return (
+    types.has('string') && format === undefined && pattern === undefined && ['equal', 'containing'].includes(compare)
+  );
 }
 
 /** A day as a point in time, where the parameter wants one. */
@@ -77,7 +115,7 @@ function longestWord(value: unknown): string | undefined {
   return words.toSorted((left, right) => right.length - left.length)[0];
 }
 
-function isAllowed({ parameter: { schema } }: ListFilter, value: unknown): boolean {
+export function isAllowed({ parameter: { schema } }: ListFilter, value: unknown): boolean {
   return value !== '' && [value, [value]].some(one => schema.validate(one).length === 0);
 }
 
@@ -90,11 +128,16 @@ export function atOffset(value: unknown, minutes: number): unknown {
   const instant = isDay(value) ? undefined : toInstant(value);
   if (instant === undefined || minutes === 0) return value;
   // half of the offset before the time, and so half of it after the time as a text
-  const shifted = formatInstant(instant + (minutes / 2) * 60e6)
-    .replace(/(?:Z|[+-]\d\d:\d\d)$/, '')
+  return formatAtOffset(instant - (minutes / 2) * 60e6, minutes);
+}
+
+/** A point in time with an offset of some minutes from UTC. */
+export function formatAtOffset(instant: Instant, minutes: number): string {
+  const local = formatInstant(instant + minutes * 60e6)
+    .replace('+00:00', '')
     .replace(/\.0+$/, '');
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  return `${shifted}${minutes < 0 ? '-' : '+'}${pad(hours)}:${pad(rest)}`;
+  return `${local}${minutes < 0 ? '-' : '+'}${pad(hours)}:${pad(rest)}`;
 }
 
 function pad(number: number): string {

@@ -1,7 +1,7 @@
 import { splitWords } from '../../../../fake/index.js';
 import { type DescribedOperation, type Parameter, SchemaView } from '../../../../openapi/index.js';
 import type { FilterRule } from '../../../../resource/index.js';
-import type { JudgedApi } from '../../judged-api.js';
+import type { FilterReading, JudgedApi } from '../../judged-api.js';
 import { followNames } from '../../known/read-records.js';
 import { viewOfRecord } from '../../walk/record-view.js';
 import { isDay, isSameValue, toInstant, toNumber } from './compare-values.js';
@@ -12,6 +12,12 @@ export type ListFilter = FilterRule & {
   view: SchemaView;
   /** Whether only the server sets the member, which may then be more exact than it is shown. */
   isServerSet: boolean;
+  /** Whether several values may be sent, with commas between them: then each of them finds records. */
+  takesSeveral: boolean;
+  /** The reading that leaves open how it compares. */
+  reading?: FilterReading | undefined;
+  /** Whether documents say how it compares, so that nothing else is right. */
+  isExact?: true;
 };
 
 /** Whether a filter finds a record. `maybe` where names leave both open. */
@@ -37,13 +43,29 @@ export function listFilters(operation: DescribedOperation, api: JudgedApi): List
         parameter,
         view,
         isServerSet: readOnly || created.includes(rule.member) || updated.includes(rule.member),
+        takesSeveral: view !== whole && !parameter.explode && ['within', 'ranges'].includes(rule.compare),
+        reading: api.readingOf(operation, name),
       },
     ];
   });
 }
 
-/** Whether a filter with a value finds a record. */
+const ANY = ['yes', 'maybe'] as const;
+
+/** A filter as each accepted choice of its reading has it; the filter itself where it has none. */
+export function versionsOf(filter: ListFilter): readonly [ListFilter, ...ListFilter[]] {
+  const [first = filter, ...others] = (filter.reading?.choices ?? []).map(
+    ({ compare }): ListFilter => ({ ...filter, compare, isExact: true }),
+  );
+  return [first, ...others];
+}
+
+/** Whether a filter with a value, or with any of several, finds a record. */
 export function matches(filter: ListFilter, record: unknown, value: unknown): Match {
+  if (Array.isArray(value)) {
+    const all = value.map(one => matches(filter, record, one));
+    return ANY.find(match => all.includes(match)) ?? 'no';
+  }
   const held = followNames(record, filter.member);
   if (held === undefined) return 'maybe';
   if (filter.whenTrue !== undefined && typeof value === 'boolean')
@@ -58,10 +80,11 @@ export function matches(filter: ListFilter, record: unknown, value: unknown): Ma
 }
 
 /** No value is no number: what has none is not at most so large. Elsewhere null may stand for `without limit`. */
-function matchesNull({ compare, view }: ListFilter): Match {
+function matchesNull({ compare, view, isExact }: ListFilter): Match {
+  if (isExact) return 'no';
   const isNumber = view.types.has('integer') || view.types.has('number');
   const isUpper = compare === 'atMost' || compare === 'below';
-  return compare === 'equal' || compare === 'within' || (isUpper && isNumber) ? 'no' : 'maybe';
+  return ['equal', 'within', 'ranges'].includes(compare) || (isUpper && isNumber) ? 'no' : 'maybe';
 }
 
 /** Whether a filter has a bound of numbers or times. */
@@ -81,10 +104,11 @@ function invert(match: Match): Match {
  * A filter may find texts that contain the value, or are written in other letters: then both readings are right. Of a list it
  * finds items, and not parts of them.
  */
-function equals({ view, parameter }: ListFilter, held: unknown, value: unknown): Match {
+function equals({ view, parameter, isExact }: ListFilter, held: unknown, value: unknown): Match {
   const all = Array.isArray(held) ? held : [held];
   if (all.some(one => isSameValue(one, value) || String(one) === String(value))) return 'yes';
   const isFree =
+    !isExact &&
     typeof value === 'string' &&
     view.enum === undefined &&
     view.format !== 'uuid' &&
@@ -105,14 +129,15 @@ function isWithin(filter: ListFilter, held: unknown, value: unknown): Match {
   const isTime = toInstant(held) !== undefined;
   if (isTime && isDay(held) !== isDay(value) && Math.abs(left - right) < DAY) return 'maybe';
   // the shown time may be cut off: the real one is not before it
-  const isCut = isTime && filter.isServerSet && Math.abs(left - right) < 1e6;
+  const isCut = isTime && filter.isServerSet && !filter.isExact && Math.abs(left - right) < 1e6;
   if (isCut && !(left === right && (filter.compare === 'below' || filter.compare === 'atLeast'))) return 'maybe';
   if (left === right) return atBound(filter);
   return toMatch(left > right === (filter.compare === 'above' || filter.compare === 'atLeast'));
 }
 
 /** Some names and descriptions say whether the bound itself is found; `after`, `since` and `to` alone leave it open. */
-function atBound({ parameter }: ListFilter): Match {
+function atBound({ parameter, compare, isExact }: ListFilter): Match {
+  if (isExact) return toMatch(compare === 'atLeast' || compare === 'atMost');
   const { description = '' } = parameter;
   if (
     /\bor (?:after|before|above|below|earlier|equal|fewer|greater|higher|later|less|lower|more|newer|older)\b/i.test(

@@ -4,6 +4,7 @@ import { type Finding, fails, formatValue, inconclusive, passes } from '../../..
 import { effectOf, type JudgedApi, nameOfRecord } from '../../judged-api.js';
 import { isSuccess, keyOfCreated, readRecord } from '../../known/read-records.js';
 import { defineLaw, type LawCase } from '../../law.js';
+import { readCount } from '../../walk/page-facts.js';
 import { readWalks } from '../../walk/read-walk.js';
 import { filteredLists } from './filtered-lists.js';
 import { getterOf, listersOf, planFresh } from './fresh.js';
@@ -96,7 +97,10 @@ export const deletedGone = defineLaw<Wanted>({
           }),
         ];
       }
-      if (walk.complete && walk.total !== undefined && walk.total > walk.records.length) {
+      // a total that changes from page to page shows that other clients write
+      const totals = walk.pages.map(({ exchange }) => readCount('total', { operation: lister, exchange, api }));
+      const { total = 0 } = walk;
+      if (walk.complete && totals.every(one => one === total) && total > walk.records.length) {
         const at = walk.pages[0]?.at ?? exchanges.length - 1;
         return [
           fails(requirement, {
@@ -104,7 +108,7 @@ export const deletedGone = defineLaw<Wanted>({
             at,
             message: 'After a deletion the total of the list is too high.',
             expected: `${walk.records.length}`,
-            got: `${walk.total}`,
+            got: `${total}`,
             causes: [`claim ${list} total`],
           }),
         ];

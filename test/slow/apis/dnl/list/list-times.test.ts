@@ -25,6 +25,12 @@ describe('a user created at that very instant is neither later nor earlier', () 
   });
 });
 
+test('with the reading time-bounds=inclusive, the very instant is both later and earlier', async () => {
+  const { as } = await startMock({ readings: { 'time-bounds': 'inclusive' } });
+  expect(await newest(as.admin, 'create_time_gt=2018-02-15T03:02:04.870467Z')).toEqual([1728]);
+  expect((await newest(as.admin, 'create_time_lt=2018-02-15T03:02:04.870467Z'))[0]).toBe(1728);
+});
+
 test.each([
   ['create_time_gt=2018-02-15T03:02:04.870466Z', [1728]],
   ['create_time_gt=2018-02-15T03:02:04.8704669Z', [1728]],
