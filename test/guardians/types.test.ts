@@ -42,7 +42,22 @@ test('the types of records are what the schemas of the collections are', async (
 });
 
 /** The schemas whose types the console reads. */
-const READ = ['AddedRule', 'Apis', 'Request', 'Rule', 'RulePreview', 'Rules', 'State', 'SummaryPage', 'Tokens'];
+const READ = [
+  'AddedRule',
+  'Apis',
+  'Clock',
+  'ClockChange',
+  'Request',
+  'Rule',
+  'RulePreview',
+  'Rules',
+  'Sandboxes',
+  'Scenarios',
+  'Snapshots',
+  'State',
+  'SummaryPage',
+  'Tokens',
+];
 
 test.each([
   ['the library', SHOWN, '../../src/app/admin-types.ts'],

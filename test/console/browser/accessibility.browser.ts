@@ -46,6 +46,15 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.getByRole('switch').first().click();
     await page.getByRole('button', { name: 'curl' }).click();
   },
+  situations: async page => {
+    await openPage(page, 'Situations');
+    await page.getByRole('button', { name: 'Start…' }).first().waitFor();
+  },
+  'a question': async page => {
+    await openPage(page, 'Situations');
+    await page.getByRole('button', { name: 'Start…' }).first().click();
+    await page.getByRole('dialog').waitFor();
+  },
   'a rule': async page => {
     await openPage(page, 'Rules');
     await page.getByRole('link', { name: /getUser/ }).click();
@@ -106,6 +115,7 @@ describe.each(['light', 'dark'] as const)('A37: axe finds nothing in %s', colorS
 const OPEN = {
   requests: { at: '#/requests?id=1', shows: '.tabs' },
   rules: { at: '#/rules?id=rule-1', shows: '.preview' },
+  situations: { at: '#/situations', shows: '.entries button' },
 } as const;
 
 test.each(Object.entries(OPEN))(
@@ -118,7 +128,7 @@ test.each(Object.entries(OPEN))(
         await mock.rules.add({ match: { operation: 'getUser' }, response: { status: 503 } });
       },
     });
-    await page.locator(shows).waitFor();
+    await page.locator(shows).first().waitFor();
     const controls = await page.evaluate(
       () =>
         [
@@ -165,6 +175,7 @@ test('A39: at 320 pixels nothing scrolls sideways', async () => {
     ...tabs,
     ['#/rules?template=0', '.preview'],
     ['#/rules', '.empty'],
+    ['#/situations', '.entries button'],
   ]) {
     await page.goto(`${url}/__admin${hash}`);
     await page.locator(shows).first().waitFor();

@@ -145,6 +145,20 @@ export type Apis = {
   }>;
 };
 
+export type Clock = {
+  time: string;
+  frozen: boolean;
+  /** Whether the time differs from the machine's. */
+  moved: boolean;
+};
+
+export type ClockChange = {
+  time?: string;
+  /** Milliseconds. */
+  advance?: number;
+  frozen?: boolean;
+};
+
 /** A request and its response, with `[redacted]` in the place of every secret. */
 export type Request = {
   id: number;
@@ -269,6 +283,21 @@ export type Rules = {
   rules: Array<AddedRule>;
 };
 
+export type Sandboxes = {
+  sandboxes: Array<string>;
+};
+
+export type Scenarios = {
+  scenarios: Array<{
+    name: string;
+    summary: string;
+  }>;
+};
+
+export type Snapshots = {
+  snapshots: Array<string>;
+};
+
 export type State = {
   version: string;
   /** It differs after a restart. */
@@ -293,13 +322,6 @@ export type State = {
     readings: number;
     scenario: boolean;
   };
-};
-
-export type Clock = {
-  time: string;
-  frozen: boolean;
-  /** Whether the time differs from the machine's. */
-  moved: boolean;
 };
 
 export type SummaryPage = {

@@ -23,6 +23,12 @@ export const PAGES: readonly ConsolePage[] = [
     icon: 'rules',
     load: () => import('../rules/rules-page.js').then(({ RulesPage }) => RulesPage),
   },
+  {
+    name: 'situations',
+    title: 'Situations',
+    icon: 'situations',
+    load: () => import('../situations/situations-page.js').then(({ SituationsPage }) => SituationsPage),
+  },
 ];
 
 /** The page that the address names; the first one where it names none. */
