@@ -55,6 +55,13 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.getByRole('button', { name: 'Start…' }).first().click();
     await page.getByRole('dialog').waitFor();
   },
+  readings: async page => {
+    await openPage(page, 'Readings');
+    await page.getByRole('link', { name: /^Do name, carrier_name/ }).click();
+    await page.getByLabel('GET').fill('/v1/user/list?name=a');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByText('The responses differ.').waitFor();
+  },
   'a rule': async page => {
     await openPage(page, 'Rules');
     await page.getByRole('link', { name: /getUser/ }).click();
@@ -116,6 +123,7 @@ const OPEN = {
   requests: { at: '#/requests?id=1', shows: '.tabs' },
   rules: { at: '#/rules?id=rule-1', shows: '.preview' },
   situations: { at: '#/situations', shows: '.entries button' },
+  readings: { at: '#/readings?api=dnl&id=text-match', shows: '.questions a' },
 } as const;
 
 test.each(Object.entries(OPEN))(
@@ -139,7 +147,7 @@ test.each(Object.entries(OPEN))(
           element =>
             element.tabIndex >= 0 &&
             element.offsetParent !== null &&
-            !element.matches(':disabled, details:not([open]) > :not(summary) *'),
+            !element.matches(':disabled, [type=radio]:not(:checked), details:not([open]) > :not(summary) *'),
         ).length,
     );
     const seen = new Set<string>();
@@ -176,6 +184,8 @@ test('A39: at 320 pixels nothing scrolls sideways', async () => {
     ['#/rules?template=0', '.preview'],
     ['#/rules', '.empty'],
     ['#/situations', '.entries button'],
+    ['#/readings', '.questions a'],
+    ['#/readings?api=dnl&id=text-match', '.inline'],
   ]) {
     await page.goto(`${url}/__admin${hash}`);
     await page.locator(shows).first().waitFor();

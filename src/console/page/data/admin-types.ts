@@ -159,6 +159,23 @@ export type ClockChange = {
   frozen?: boolean;
 };
 
+export type Readings = {
+  readings: Array<{
+    id: string;
+    question: string;
+    /** The lines of documents that raise the question: `orders:26` or `orders:26-30`. */
+    lines: Array<string>;
+    choices: Array<{
+      id: string;
+      means: string;
+    }>;
+    /** The choice of each profile. */
+    profiles: Record<string, string>;
+    /** The present choice. */
+    choice: string;
+  }>;
+};
+
 /** A request and its response, with `[redacted]` in the place of every secret. */
 export type Request = {
   id: number;
@@ -292,6 +309,11 @@ export type Scenarios = {
     name: string;
     summary: string;
   }>;
+};
+
+export type Settings = {
+  profile: 'documented' | 'consistent' | 'observed';
+  readings?: Record<string, string>;
 };
 
 export type Snapshots = {
