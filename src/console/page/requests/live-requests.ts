@@ -1,8 +1,9 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { SummaryPage } from '../data/admin-types.js';
+import type { RequestSummary, SummaryPage } from '../data/admin-types.js';
 import { call, type ProblemError, tokens } from '../data/client.js';
 import { connect } from '../data/connection.js';
 import type { StreamEvent } from '../data/event-parser.js';
+import { noteChange } from '../data/load.js';
 import { route } from '../data/navigation.js';
 import { readState } from '../data/state.js';
 import { parseFilter } from './filter.js';
@@ -69,6 +70,7 @@ export function follow(): void {
       if (event.type === 'start') {
         const before = startedAt;
         startedAt = JSON.parse(event.data).startedAt;
+        if (before !== undefined) noteChange('all');
         if (before === startedAt && log.newest > 0) return void readState();
         if (before !== undefined && before !== startedAt)
           notice.value = 'The server was started again. The list is that of the new run.';
@@ -83,10 +85,12 @@ function handle({ type, data }: StreamEvent): void {
   if (type === 'requests') {
     log.add(value);
     repaint();
+    if ((value as RequestSummary[]).some(({ rule }) => rule !== undefined)) noteApplied();
   } else if (type === 'gone') {
     log.addGap(value);
     repaint();
   } else if (type === 'changed') {
+    noteChange(value.what);
     if (CLEARS.has(value.what)) void reload();
     else void readState();
   }
@@ -147,4 +151,18 @@ function repaint(): void {
     isPainting = false;
     version.value++;
   }, PAINT);
+}
+
+/** How many milliseconds pass before rules that were applied are counted again. */
+const COUNTED = 500;
+
+let isCounting = false;
+
+function noteApplied(): void {
+  if (isCounting) return;
+  isCounting = true;
+  setTimeout(() => {
+    isCounting = false;
+    noteChange('applied');
+  }, COUNTED);
 }
