@@ -4,6 +4,7 @@ import { createRuleParser, knownOperations, parseKnownCriteria } from '../rules/
 import type { AdminOptions } from './action.js';
 import { dataActions } from './actions/data.js';
 import { eventActions } from './actions/events.js';
+import { recordActions } from './actions/records.js';
 import { requestActions } from './actions/requests.js';
 import { sandboxActions } from './actions/sandboxes.js';
 import { serverActions } from './actions/server.js';
@@ -57,6 +58,7 @@ function create(options: AdminOptions, changes: ChangeReports): AdminPlane {
     actions: {
       ...serverActions({ ...options, description }),
       ...dataActions(options),
+      ...recordActions(options.apis),
       ...sandboxActions(options),
       ...settingsActions(options),
       ...requestActions(parseCriteria),

@@ -1,7 +1,8 @@
+import type { DescribedCollection } from '../admin/index.js';
 import { type ApiDefinition, type RecordCompleter, type RecordKind, storedCollections } from '../apis/index.js';
 import type { Contract } from '../contract/index.js';
 import { formatPointer, isObject } from '../kernel/index.js';
-import type { DescribedSchema } from '../openapi/index.js';
+import type { DescribedSchema, Description } from '../openapi/index.js';
 import type { StoredCollection } from '../resource/index.js';
 import type { CollectionDefinition } from '../store/index.js';
 
@@ -12,7 +13,7 @@ export function collectionDefinitions(
 ): CollectionDefinition[] {
   const stored = storedCollections(contract);
   return Object.entries(definition.collections).map(([name, { keyAt, completer }]) => {
-    const { schema = '', ...kind } = stored[name] as StoredCollection;
+    const { schema = '', references: _, ...kind } = stored[name] as StoredCollection;
     const records = contract.description.schemaAt(schema) as DescribedSchema;
     return {
       ...kind,
@@ -25,6 +26,14 @@ export function collectionDefinitions(
         })),
     };
   });
+}
+
+/** The schema at the place that a collection names, with what its records refer to. */
+export function describeCollection(
+  { schema, references = {} }: { schema?: string | undefined; references?: Readonly<Record<string, string>> } = {},
+  description: Description,
+): DescribedCollection {
+  return { schema: schema === undefined ? undefined : description.schemaAt(schema), references };
 }
 
 /**

@@ -17,6 +17,48 @@ export type Apis = {
   }>;
 };
 
+export type Collection = {
+  api: string;
+  name: string;
+  /** The member that identifies a record in the store. */
+  key: string;
+  count: number;
+  members: Array<Member>;
+};
+
+/** A member of the records of a collection. Names that begin with `$` are of the store alone. */
+export type Member = {
+  name: string;
+  /** The JSON types that are allowed; empty where any is. */
+  types: Array<string>;
+  required: boolean;
+  format?: string;
+  enum?: Array<unknown>;
+  readOnly?: boolean;
+  description?: string;
+  /** How a filter and an order compare it; absent where they cannot. */
+  comparesAs?: 'number' | 'instant' | 'text';
+  /** The collection that has the record whose key it is. */
+  reference?: string;
+};
+
+export type Collections = {
+  collections: Array<{
+    api: string;
+    name: string;
+    /** The member that identifies a record in the store. */
+    key: string;
+    /** How many records there are; absent while no request has needed them. */
+    count?: number;
+  }>;
+};
+
+export type RecordPage = {
+  records: Array<Record<string, unknown>>;
+  /** How many records fulfil the filter. */
+  total: number;
+};
+
 /** A request and its response, with `[redacted]` in the place of every secret. */
 export type Request = {
   id: number;
