@@ -71,8 +71,12 @@ export type AdminApi = {
   seed?: ((store: Store, collection: string) => void) | undefined;
 };
 
-/** The schema of a collection's records, and the members that have the key of a record of another collection. */
+/**
+ * The schema of a collection's records, the member by which clients know a record, and the members that have that of a record of
+ * another collection.
+ */
 export type DescribedCollection = {
   schema: DescribedSchema | undefined;
+  identifier: string | undefined;
   references: Readonly<Record<string, string>>;
 };

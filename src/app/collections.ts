@@ -3,7 +3,7 @@ import { type ApiDefinition, type RecordCompleter, type RecordKind, storedCollec
 import type { Contract } from '../contract/index.js';
 import { formatPointer, isObject } from '../kernel/index.js';
 import type { DescribedSchema, Description } from '../openapi/index.js';
-import type { StoredCollection } from '../resource/index.js';
+import type { CollectionRule, StoredCollection } from '../resource/index.js';
 import type { CollectionDefinition } from '../store/index.js';
 
 /** The collections of a shipped API for the store, named `api.collection`. Its contract validates the records. */
@@ -28,12 +28,12 @@ export function collectionDefinitions(
   });
 }
 
-/** The schema at the place that a collection names, with what its records refer to. */
+/** The schema at the place that a collection names, its key, and what its records refer to. */
 export function describeCollection(
-  { schema, references = {} }: { schema?: string | undefined; references?: Readonly<Record<string, string>> } = {},
+  { schema, key, references = {} }: CollectionRule | StoredCollection | Record<string, never> = {},
   description: Description,
 ): DescribedCollection {
-  return { schema: schema === undefined ? undefined : description.schemaAt(schema), references };
+  return { schema: schema === undefined ? undefined : description.schemaAt(schema), identifier: key, references };
 }
 
 /**

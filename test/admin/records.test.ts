@@ -16,7 +16,7 @@ describe('Collections', () => {
   test('say how their records look', async () => {
     const { admin } = await startAdmin();
     const { body } = await admin('GET', '/collections/dnl/users');
-    expect(body).toMatchObject({ key: 'user_id', count: 5 });
+    expect(body).toMatchObject({ key: 'user_id', identifier: 'user_id', count: 5 });
     const members = new Map(body.members.map((member: { name: string }) => [member.name, member]));
     expect(members.get('user_id')).toMatchObject({ types: ['integer'], required: true, comparesAs: 'number' });
     expect(members.get('role_id')).toMatchObject({ reference: 'roles' });
@@ -56,7 +56,7 @@ describe('Collections', () => {
     const before = await admin('GET', '/collections');
     expect(before.body.collections).toContainEqual({ api: 'shop', name: 'orders', key: '$n' });
     const { body } = await admin('GET', '/collections/shop/orders');
-    expect(body.count).toBe(5);
+    expect(body).toMatchObject({ key: '$n', identifier: 'id', count: 5 });
     expect(body.members[0]).toMatchObject({ name: '$n', comparesAs: 'number' });
     const added = await admin('POST', '/records/shop/orders', { json: { total: 7, note: 'made here' } });
     expect(added).toMatchObject({ status: 201, body: { $n: 6, total: 7, id: expect.any(String) } });

@@ -9,7 +9,7 @@ import {
   type Store,
   type StoredRecord,
 } from '../../store/index.js';
-import { type Action, type AdminApi, type AdminCall, prefixOf } from '../action.js';
+import { type Action, type AdminApi, type AdminCall, type DescribedCollection, prefixOf } from '../action.js';
 import type { AdminResponse } from '../admin-response.js';
 import { readPage } from './record-query.js';
 
@@ -59,7 +59,10 @@ export function recordActions(apis: () => readonly AdminApi[]): Readonly<Record<
       const { store, fullName } = await begun(call);
       const { api = '', collection: name = '' } = call.path;
       const { definition, size } = store.collection(fullName);
-      return { json: { api, name, key: definition.key, count: size, members: membersOf(definition, apiOf(api)) } };
+      const described = apiOf(api)?.describeCollection(name);
+      const { key } = definition;
+      const identifier = identifierOf(definition, described);
+      return { json: { api, name, key, identifier, count: size, members: membersOf(definition, described) } };
     },
 
     async readRecords(call) {
@@ -161,19 +164,27 @@ function tagOf({ definition: { key } }: Collection, record: StoredRecord): strin
   return `"${String(record[key]).replace(/[^\w.-]/g, '')}-${digest.slice(0, 16)}"`;
 }
 
-/** The members of the records of a collection: those of their schema, and those that the store alone has. */
-function membersOf({ name, key, columns }: CollectionDefinition, api: AdminApi | undefined): object[] {
-  const { schema, references = {} } = api?.describeCollection(name.slice(name.indexOf('.') + 1)) ?? {};
-  const described = schema ? [...new SchemaView(schema).members.values()].map(describeMember) : [];
-  const known = new Set(described.map(({ name }) => name));
-  const others = Object.entries(columns).filter(([name]) => !known.has(name));
-  return [...others.map(([name]) => ({ name, types: [] as string[], required: name === key })), ...described].map(
-    member => {
-      const column = columns[member.name];
-      const reference = references[member.name];
-      return { ...member, ...(column && { comparesAs: column }), ...(reference !== undefined && { reference }) };
-    },
+/** The member by which clients know a record: one of its own, or one that the store alone has. */
+function identifierOf({ key, columns }: CollectionDefinition, described: DescribedCollection | undefined): string {
+  const names = [described?.identifier ?? '', HIDDEN_IDENTIFIER];
+  return names.find(name => Object.hasOwn(columns, name)) ?? key;
+}
+
+const HIDDEN_IDENTIFIER = '$key';
+
+/** The members of the records of a collection: those that the store alone has, and those of their schema. */
+function membersOf({ key, columns }: CollectionDefinition, described: DescribedCollection | undefined): object[] {
+  const { schema, references = {} } = described ?? {};
+  const own = schema ? [...new SchemaView(schema).members.values()].map(describeMember) : [];
+  const known = new Set(own.map(({ name }) => name));
+  const others = Object.keys(columns).flatMap(name =>
+    known.has(name) ? [] : { name, types: [] as string[], required: name === key },
   );
+  return [...others, ...own].map(member => {
+    const column = columns[member.name];
+    const reference = references[member.name];
+    return { ...member, ...(column && { comparesAs: column }), ...(reference !== undefined && { reference }) };
+  });
 }
 
 function describeMember({ name, required, readOnly, value, nullable }: MemberView) {

@@ -4,6 +4,7 @@ import './style/base.css';
 import './style/frame.css';
 import './style/list.css';
 import './style/detail.css';
+import './style/forms.css';
 import { follow } from './requests/live-requests.js';
 import { Frame } from './shell/frame.js';
 

@@ -22,6 +22,8 @@ export type Collection = {
   name: string;
   /** The member that identifies a record in the store. */
   key: string;
+  /** The member by which clients know a record, and to which references refer. */
+  identifier: string;
   count: number;
   members: Array<Member>;
 };

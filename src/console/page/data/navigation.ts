@@ -8,6 +8,12 @@ addEventListener('hashchange', () => {
   route.value = parseRoute(location.hash);
 });
 
+/** Opens another page, with a new entry in the history. */
+export function openPage(next: PageRoute): void {
+  history.pushState(null, '', formatRoute(next));
+  route.value = next;
+}
+
 /** Changes parameters of the page, with a new entry in the history unless `replace` is set. */
 export function setParams(changes: Record<string, string | undefined>, { replace = false } = {}): void {
   const { page, params } = route.value;

@@ -3,6 +3,7 @@ import type { SummaryPage } from '../data/admin-types.js';
 import { call, type ProblemError, tokens } from '../data/client.js';
 import { connect } from '../data/connection.js';
 import type { StreamEvent } from '../data/event-parser.js';
+import { type Changing, noteChange } from '../data/load.js';
 import { route } from '../data/navigation.js';
 import { readState } from '../data/state.js';
 import { parseFilter } from './filter.js';
@@ -69,6 +70,7 @@ export function follow(): void {
       if (event.type === 'start') {
         const before = startedAt;
         startedAt = JSON.parse(event.data).startedAt;
+        if (before !== undefined) noteChange('all');
         if (before === startedAt && log.newest > 0) return void readState();
         if (before !== undefined && before !== startedAt)
           notice.value = 'The server was started again. The list is that of the new run.';
@@ -83,10 +85,12 @@ function handle({ type, data }: StreamEvent): void {
   if (type === 'requests') {
     log.add(value);
     repaint();
+    if ((value as SummaryPage['requests']).some(({ method }) => method !== 'GET')) noteSoon('records');
   } else if (type === 'gone') {
     log.addGap(value);
     repaint();
   } else if (type === 'changed') {
+    noteChange(value.what);
     if (CLEARS.has(value.what)) void reload();
     else void readState();
   }
@@ -148,3 +152,18 @@ function repaint(): void {
     version.value++;
   }, PAINT);
 }
+
+const soon = new Set<Changing>();
+
+/** Notes a change that requests have made, at most twice a second, however many there are. */
+function noteSoon(what: Changing): void {
+  if (soon.size === 0) {
+    setTimeout(() => {
+      for (const one of soon) noteChange(one);
+      soon.clear();
+    }, NOTED);
+  }
+  soon.add(what);
+}
+
+const NOTED = 500;

@@ -25,7 +25,7 @@ export function RequestsPage(): JSX.Element {
     ...(selected !== undefined && { Escape: close }),
   });
   return (
-    <div class={selected === undefined ? 'requests' : 'requests open'}>
+    <div class={selected === undefined ? 'split' : 'split open'}>
       <section class="pane" aria-label="List">
         <header class="heading">
           <h1 tabIndex={-1}>Requests</h1>

@@ -2,10 +2,11 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { tokenWanted } from '../data/client.js';
 import { formatRoute } from '../data/route.js';
-import { RequestsPage } from '../requests/requests-page.js';
+import { ChangeBar } from './change-bar.js';
 import { HelpDialog, isHelpOpen } from './help-dialog.js';
 import { Icon, Sign } from './icons.js';
 import { useKeys } from './keys.js';
+import { currentPage, PAGES, PageView } from './pages.js';
 import { ServerNotice } from './server-notice.js';
 import { SituationsStrip } from './situations-strip.js';
 import { TokenDialog } from './token-dialog.js';
@@ -23,12 +24,16 @@ export function Frame(): JSX.Element {
       isHelpOpen.value = true;
     },
   });
+  const page = currentPage();
+  const isFirst = useRef(true);
   useEffect(() => {
-    document.title = 'Requests · Understudy';
-  }, []);
+    document.title = `${page.title} · Understudy`;
+    if (!isFirst.current) main.current?.focus();
+    isFirst.current = false;
+  }, [page]);
   return (
     <div class="frame">
-      <a class="skip" href={formatRoute({ page: 'requests', params: {} })} onClick={skip}>
+      <a class="skip" href={formatRoute({ page: page.name, params: {} })} onClick={skip}>
         Skip to the content
       </a>
       <nav class="rail" aria-label="Pages">
@@ -36,10 +41,17 @@ export function Frame(): JSX.Element {
           <Sign />
           <span class="hidden">Understudy</span>
         </span>
-        <a class="place" href={formatRoute({ page: 'requests', params: {} })} aria-current="page">
-          <Icon name="requests" size={20} />
-          <span>Requests</span>
-        </a>
+        {PAGES.map(({ name, title, icon }) => (
+          <a
+            key={name}
+            class="place"
+            href={formatRoute({ page: name, params: {} })}
+            aria-current={name === page.name ? 'page' : undefined}
+          >
+            <Icon name={icon} size={20} />
+            <span>{title}</span>
+          </a>
+        ))}
         <button
           type="button"
           class="place last"
@@ -55,9 +67,10 @@ export function Frame(): JSX.Element {
         <TopBar />
         <SituationsStrip />
         <ServerNotice />
-        <main ref={main}>
-          <RequestsPage />
+        <main ref={main} tabIndex={-1} aria-label={page.title}>
+          <PageView page={page} />
         </main>
+        <ChangeBar />
       </div>
       {tokenWanted.value !== undefined && <TokenDialog />}
       <HelpDialog />

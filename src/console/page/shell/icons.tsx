@@ -3,6 +3,13 @@ import type { JSX } from 'preact';
 /** The drawings of the page, all on a grid of 20 by 20 with one width of line. */
 const PATHS = {
   requests: 'M3 5h14M3 10h14M3 15h9',
+  rules: 'M3 6h4l6 8h4M3 14h4l1.5-2M11.5 8L13 6h4M15 4l2 2-2 2M15 12l2 2-2 2',
+  situations: 'M3 6h9M16 6h1M3 14h1M8 14h9M14 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM6 16a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z',
+  readings: 'M10 5v12M10 5C8 3.5 5 3.5 2.5 4v11.5C5 15 8 15.5 10 17c2-1.5 5-2 7.5-1.5V4C15 3.5 12 3.5 10 5Z',
+  checks: 'M10 2l7 2.5v5c0 4-3 7-7 8.5-4-1.5-7-4.5-7-8.5v-5L10 2ZM7 10l2.2 2.2L13.3 8',
+  down: 'M10 4v12M5 11l5 5 5-5',
+  add: 'M10 4v12M4 10h12',
+  data: 'M16 5c0 1.4-2.7 2.5-6 2.5S4 6.4 4 5s2.7-2.5 6-2.5S16 3.6 16 5ZM4 5v10c0 1.4 2.7 2.5 6 2.5s6-1.1 6-2.5V5M4 10c0 1.4 2.7 2.5 6 2.5s6-1.1 6-2.5',
   search: 'M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12Zm4.3-1.7L17 17',
   pause: 'M7 4v12M13 4v12',
   play: 'M6 4l10 6-10 6V4Z',

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { type ProblemError, prefix } from '../data/client.js';
+import type { ProblemError } from '../data/client.js';
 import { reset, state } from '../data/state.js';
-import { readToken } from '../data/token.js';
+import { CommandView } from './command-view.js';
 import { Dialog } from './dialog.js';
 import { Icon } from './icons.js';
 import { ProblemNote } from './problem-note.js';
@@ -53,13 +53,8 @@ export function SituationsStrip(): JSX.Element | null {
   );
 }
 
-/** The command that does the same. A token is never shown. */
-function resetCommand(): string {
-  const header = readToken() === undefined ? '' : ' -H "Authorization: Bearer $UNDERSTUDY_ADMIN_TOKEN"';
-  return `curl -X POST${header} ${location.origin}${prefix}/__admin/reset`;
-}
-
-function ResetDialog({ changes, onClose }: { changes: readonly string[]; onClose(): void }): JSX.Element {
+/** Says what a reset takes back, and resets. */
+export function ResetDialog({ changes, onClose }: { changes: readonly string[]; onClose(): void }): JSX.Element {
   const problem = useSignal<ProblemError | undefined>(undefined);
   const isBusy = useSignal(false);
   const confirm = async () => {
@@ -73,7 +68,7 @@ function ResetDialog({ changes, onClose }: { changes: readonly string[]; onClose
     <Dialog title="Reset to the start?" onClose={onClose}>
       <p>This undoes: {changes.join(', ')}.</p>
       <p>It also restores all records as they were at the start, and clears the list of requests. Snapshots stay.</p>
-      <pre class="command">{resetCommand()}</pre>
+      <CommandView command={{ method: 'POST', path: '/reset' }} />
       {problem.value && <ProblemNote problem={problem.value} />}
       <p class="buttons">
         <button type="button" onClick={onClose}>

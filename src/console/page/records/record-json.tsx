@@ -1,0 +1,48 @@
+import { type Signal, useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import type { ValueIssue } from '../data/client.js';
+import type { RecordValue } from './values.js';
+
+type JsonProps = { draft: Signal<RecordValue>; unread: Signal<ReadonlySet<string>>; issues: readonly ValueIssue[] };
+
+/** All of a record as JSON. */
+export function RecordJson({ draft, unread, issues }: JsonProps): JSX.Element {
+  const typed = useSignal<string | undefined>(undefined);
+  const wrong = useSignal('');
+  const text = wrong.value === '' ? undefined : typed.value;
+  return (
+    <div class="labelled whole">
+      <label for="record-json">The record</label>
+      <textarea
+        id="record-json"
+        class="code"
+        spellcheck={false}
+        aria-invalid={wrong.value !== '' || issues.length > 0}
+        aria-describedby="record-json-issue"
+        value={text ?? JSON.stringify(draft.value, null, 2)}
+        onChange={event => {
+          const written = event.currentTarget.value;
+          typed.value = written;
+          const read = parseObject(written);
+          wrong.value = typeof read === 'string' ? read : '';
+          unread.value = new Set(typeof read === 'string' ? ['JSON'] : []);
+          if (typeof read !== 'string') draft.value = read;
+        }}
+      />
+      <small id="record-json-issue" class="wrong" role="status">
+        {wrong.value}
+      </small>
+    </div>
+  );
+}
+
+/** The object that a text is, or why it is none. */
+function parseObject(text: string): RecordValue | string {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as RecordValue;
+    return 'A record must be an object.';
+  } catch (error) {
+    return `This is not JSON: ${(error as Error).message}.`;
+  }
+}

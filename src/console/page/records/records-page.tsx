@@ -1,0 +1,97 @@
+import type { JSX } from 'preact';
+import type { Collection, Collections } from '../data/admin-types.js';
+import { useLoaded } from '../data/load.js';
+import { openPage, route } from '../data/navigation.js';
+import { formatRoute } from '../data/route.js';
+import { ProblemNote } from '../shell/problem-note.js';
+import { CollectionView } from './collection-view.js';
+import './records.css';
+
+/** The page of the records: a list of collections, or one of them. */
+export function RecordsPage(): JSX.Element {
+  const [, api, name] = route.value.page.split('/').map(decodeURIComponent);
+  const all = useLoaded<Collections>('/collections', 'records');
+  const isOne = api !== undefined && name !== undefined;
+  const path = isOne ? `${encodeURIComponent(api)}/${encodeURIComponent(name)}` : undefined;
+  const one = useLoaded<Collection>(path && `/collections/${path}`);
+  const problem = one.problem ?? all.problem;
+  if (problem && !(isOne ? one.value : all.value)) {
+    return (
+      <section class="pane" aria-label="Data">
+        <Heading collections={all.value} />
+        <div class="empty">
+          <ProblemNote problem={problem} />
+        </div>
+      </section>
+    );
+  }
+  if (one.value)
+    return <CollectionView key={path} collection={one.value} choice={<Heading collections={all.value} />} />;
+  return (
+    <section class="pane" aria-label="Data">
+      <Heading collections={all.value} />
+      {!isOne && all.value && <Overview {...all.value} />}
+    </section>
+  );
+}
+
+/** The heading with the choice of a collection. */
+function Heading({ collections }: { collections: Collections | undefined }): JSX.Element {
+  const at = route.value.page.replace(/^data\/?/, '');
+  const apis = [...new Set(collections?.collections.map(({ api }) => api))];
+  return (
+    <>
+      <h1 tabIndex={-1}>Data</h1>
+      {collections && (
+        <select
+          aria-label="Collection"
+          value={at}
+          onChange={event => openPage({ page: `data/${event.currentTarget.value}`, params: {} })}
+        >
+          <option value="">All collections</option>
+          {apis.map(api => (
+            <optgroup key={api} label={api}>
+              {collections.collections
+                .filter(one => one.api === api)
+                .map(one => (
+                  <option key={one.name} value={`${api}/${encodeURIComponent(one.name)}`}>
+                    {one.name}
+                  </option>
+                ))}
+            </optgroup>
+          ))}
+        </select>
+      )}
+    </>
+  );
+}
+
+function Overview({ collections }: Collections): JSX.Element {
+  if (collections.length === 0) {
+    return (
+      <div class="empty">
+        <h2>No collections</h2>
+        <p>The served APIs keep no records: their operations respond with examples.</p>
+      </div>
+    );
+  }
+  return (
+    <ul class="collections">
+      {collections.map(({ api, name, key, count }) => (
+        <li key={`${api}.${name}`}>
+          <a href={formatRoute({ page: `data/${api}/${encodeURIComponent(name)}`, params: {} })}>
+            <b>
+              <small>{api}</small> {name}
+            </b>
+            <span>
+              {count === undefined
+                ? 'made when first needed'
+                : `${count.toLocaleString('en')} ${count === 1 ? 'record' : 'records'}`}
+            </span>
+            <small>key {key}</small>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
