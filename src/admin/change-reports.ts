@@ -50,6 +50,8 @@ const CHANGED: Readonly<Record<string, string>> = {
   setClock: 'clock',
   chooseSettings: 'settings',
   addRule: 'rules',
+  replaceRule: 'rules',
+  changeRule: 'rules',
   deleteRule: 'rules',
   deleteRules: 'rules',
   deleteRequests: 'requests',

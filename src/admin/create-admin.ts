@@ -6,6 +6,7 @@ import { dataActions } from './actions/data.js';
 import { eventActions } from './actions/events.js';
 import { recordActions } from './actions/records.js';
 import { requestActions } from './actions/requests.js';
+import { ruleActions } from './actions/rules.js';
 import { sandboxActions } from './actions/sandboxes.js';
 import { serverActions } from './actions/server.js';
 import { settingsActions } from './actions/settings.js';
@@ -41,9 +42,12 @@ function create(options: AdminOptions, changes: ChangeReports): AdminPlane {
         knownOperations(name, { operations: contract.operations, isAtRoot: basePath === contract.basePath }),
       );
   const parseCriteria = (reader: JsonReader) => parseKnownCriteria(reader, { operations: operations() })?.criteria;
+  const parseRule = (reader: JsonReader) => createRuleParser(operations())(reader);
   /** Bodies that another room reads, because a schema is not enough. */
   const readers = {
-    addRule: (reader: JsonReader) => createRuleParser(operations())(reader),
+    addRule: parseRule,
+    replaceRule: parseRule,
+    previewRule: parseRule,
     findRequests: parseCriteria,
     countRequests: parseCriteria,
   };
@@ -61,6 +65,7 @@ function create(options: AdminOptions, changes: ChangeReports): AdminPlane {
       ...recordActions(options.apis),
       ...sandboxActions(options),
       ...settingsActions(options),
+      ...ruleActions(parseRule),
       ...requestActions(parseCriteria),
       ...stateActions({ ...options, startedAt }),
       ...eventActions({ ...options, changes, startedAt }),

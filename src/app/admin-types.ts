@@ -5,6 +5,8 @@ export type AddedRule = {
   rule: Rule;
   /** How often it was applied. */
   applied: number;
+  /** The id of a later rule that decides for all requests of this one, which is therefore never applied. */
+  shadowedBy?: string;
 };
 
 /** The requests that a rule changes, and how. Beside the delay, a rule has at most one effect. */
@@ -24,6 +26,8 @@ export type Rule = {
   };
   /** Whether the token counts as expired. */
   expireTokens?: boolean;
+  /** Whether the rule is applied at all; by default true. */
+  enabled?: boolean;
 };
 
 /** A request must match all of them. URLs are without the prefix of a sandbox. Names and paths that no request can have are refused. `api` and `operation` are added to the criteria of WireMock. */

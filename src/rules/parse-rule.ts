@@ -9,6 +9,7 @@ import type { FaultName, RateLimit, Rule, RuleHeaders } from './rule.js';
 /** A rule as JSON. */
 type RuleJson = {
   match: object;
+  enabled?: boolean;
   times?: number;
   probability?: number;
   delay?: Delay;
@@ -32,10 +33,20 @@ export function createRuleParser(operations: readonly KnownOperation[]): (reader
     const isOfOperation = rule.expireTokens === true || (rule.response !== undefined && 'code' in rule.response);
     const known = match && parseKnownCriteria(match, { operations, isOfOperation, isOfRule: true });
     if (isRule) reader.noteIssues([...findIssues(rule, known?.reached ?? [])]);
-    const { times, probability = 1, delay, response, fault, rateLimit, expireTokens = false } = rule;
+    const {
+      enabled: isOn = true,
+      times,
+      probability = 1,
+      delay,
+      response,
+      fault,
+      rateLimit,
+      expireTokens = false,
+    } = rule;
     return (
       known && {
         match: known.criteria,
+        isOn,
         times,
         probability,
         delay,
@@ -65,7 +76,7 @@ function validateRule(json: unknown): readonly InputIssue[] {
 /** Other names in WireMock's stubs, and what to use here. */
 const INSTEAD = {
   request: 'use match, without scheme and host.',
-  priority: 'the newest rule that matches decides.',
+  priority: 'the last rule of the list that matches decides.',
   scenarioName: 'use times, or /__admin/scenario.',
   persistent: 'a rule stays until it is deleted or reset.',
 };

@@ -11,6 +11,8 @@ export type RuleHeaders = Readonly<Record<string, string>>;
 /** Which requests a rule changes, and how: after a delay, in at most one of the ways below. */
 export type Rule = {
   readonly match: Criteria;
+  /** Whether it applies at all. */
+  readonly isOn: boolean;
   /** How often it applies; undefined means without limit. */
   readonly times: number | undefined;
   /** The probability that it applies to a matching request; 1 means always. */

@@ -2,6 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { type Criteria, type CriteriaRequest, RequestView } from '../journal/index.js';
 import { createRandom, type Instant, Problem, type Random } from '../kernel/index.js';
 import { drawDelay } from './delay.js';
+import { findShadows } from './find-shadows.js';
 import type { FaultName, RateLimit, Rule, RuleResponse } from './rule.js';
 
 export type RulesOptions = {
@@ -26,18 +27,18 @@ export type Effects = {
   expireTokens: boolean;
 };
 
-/** A rule as it was given, and how often it applied. */
-export type ListedRule = { id: string; applied: number; rule: unknown };
+/** A rule as it was given, how often it applied, and the rule that decides for all of its requests, if there is one. */
+export type ListedRule = { id: string; applied: number; rule: unknown; shadowedBy?: string };
 
 type Active = { id: string; rule: Rule; applied: number; random: Random; window: RateWindow | undefined };
 
-/** The active rules. Of those that match a request, only the newest decides. */
+/** The active rules. Of those that match a request, only the last one decides. */
 export class Rules {
   readonly #options: RulesOptions;
-  /** The newest is the last. */
+  /** A new one is added at the end. */
   #rules: Active[] = [];
   #created = 0;
-  /** The rules that can match an operation and method, newest first; cleared at each change. */
+  /** The rules that can match an operation and method, the last one first; cleared at each change. */
   readonly #byRequest = new Map<string, readonly Active[]>();
 
   constructor(options: RulesOptions) {
@@ -61,9 +62,9 @@ export class Rules {
     return { id, applied: 0, rule: rule.json };
   }
 
-  /** The rules that are not used up, oldest first. */
+  /** The rules that are not used up, in their order. */
   get remaining(): readonly Rule[] {
-    return this.#rules.filter(({ rule, applied }) => applied !== rule.times).map(({ rule }) => rule);
+    return this.#rules.filter(active => !isUsedUp(active)).map(({ rule }) => rule);
   }
 
   /** The rule with this id, if there is one. */
@@ -71,9 +72,33 @@ export class Rules {
     return this.list().find(rule => rule.id === id);
   }
 
-  /** Oldest first. */
+  /** In their order: the last one decides first. */
   list(): ListedRule[] {
-    return this.#rules.map(({ id, applied, rule }) => ({ id, applied, rule: rule.json }));
+    const shadows = findShadows(this.#rules);
+    return this.#rules.map(({ id, applied, rule }) => {
+      const shadowedBy = shadows.get(id);
+      return { id, applied, rule: rule.json, ...(shadowedBy !== undefined && { shadowedBy }) };
+    });
+  }
+
+  /** Replaces the rule with this id, which keeps its place and its count. Whether there was one. */
+  update(id: string, rule: Rule): boolean {
+    const active = this.#rules.find(active => active.id === id);
+    if (!active) return false;
+    this.#byRequest.clear();
+    active.rule = rule;
+    active.window = rule.rateLimit && new RateWindow(rule.rateLimit);
+    return true;
+  }
+
+  /** Moves the rule with this id to a place, counted from 0; behind the last one means to the end. Whether there was one. */
+  move(id: string, position: number): boolean {
+    const active = this.#rules.find(active => active.id === id);
+    if (!active) return false;
+    this.#byRequest.clear();
+    this.#rules = this.#rules.filter(one => one !== active);
+    this.#rules.splice(position, 0, active);
+    return true;
   }
 
   /** Replaces all rules. Throws `too-many-rules`, and then changes nothing. */
@@ -129,7 +154,9 @@ export class Rules {
     const key = `${api} ${operation} ${method}`;
     const known = this.#byRequest.get(key);
     if (known) return known;
-    const rules = this.#rules.filter(({ rule: { match } }) => mayMeet(match, { api, operation, method })).reverse();
+    const rules = this.#rules
+      .filter(({ rule: { isOn, match } }) => isOn && mayMeet(match, { api, operation, method }))
+      .reverse();
     this.#byRequest.set(key, rules);
     return rules;
   }
@@ -150,13 +177,18 @@ function mayMeet(match: Criteria, { api, operation, method }: Named): boolean {
   );
 }
 
+/** An edited rule may have been applied more often than it may be now. */
+function isUsedUp({ applied, rule: { times } }: Active): boolean {
+  return times !== undefined && applied >= times;
+}
+
 /** An odd number with well spread bits, so that consecutive rules get very different seeds. */
 const SPREAD = 0x9e3779b1;
 
 function applyRule(active: Active, { view, now }: { view: RequestView; now: Instant }): Effects | undefined {
   const { id, rule, random, window } = active;
   const { response, fault, expireTokens } = rule;
-  if (active.applied === rule.times || !rule.match.matches(view)) return undefined;
+  if (isUsedUp(active) || !rule.match.matches(view)) return undefined;
   if (rule.probability < 1 && random() >= rule.probability) return undefined;
   const retryAfter = window?.count(now);
   if (window && retryAfter === undefined) return undefined;

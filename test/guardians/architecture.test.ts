@@ -125,8 +125,9 @@ test('no two rooms export types of the same name', () => {
   );
 });
 
-test('no file is longer than 300 lines, and none is called after nothing', () => {
-  const long = files.filter(file => readFileSync(join(SRC, file), 'utf8').split('\n').length > 300);
+test('no file that is written by hand is longer than 300 lines, and none is called after nothing', () => {
+  const written = files.filter(file => !GENERATED.includes(file));
+  const long = written.filter(file => readFileSync(join(SRC, file), 'utf8').split('\n').length > 300);
   expect(long).toEqual([]);
   expect(files.filter(file => /(^|\/)(utils?|helpers?|common|manager|types)(\.ts|\/)/.test(file))).toEqual([]);
 });

@@ -42,7 +42,20 @@ test('the types of records are what the schemas of the collections are', async (
 });
 
 /** The schemas whose types the console reads. */
-const READ = ['Apis', 'Collection', 'Collections', 'RecordPage', 'Request', 'State', 'SummaryPage', 'Tokens'];
+const READ = [
+  'AddedRule',
+  'Apis',
+  'Collection',
+  'Collections',
+  'RecordPage',
+  'Request',
+  'Rule',
+  'RulePreview',
+  'Rules',
+  'State',
+  'SummaryPage',
+  'Tokens',
+];
 
 test.each([
   ['the library', SHOWN, '../../src/app/admin-types.ts'],

@@ -35,7 +35,7 @@ describe('A rule that cannot be used is refused with every issue at its place', 
     [{ match, fault, times: 0 }, ['/times must be an integer from 1 to 1000000000, not 0.']],
     [{ match, fault, probability: 1.1 }, ['/probability must be a number from 0 to 1, not 1.1.']],
     [{ match, fault, prio: 1 }, [expect.stringMatching(/^\/prio is unknown; the known names are match, times, /)]],
-    [{ match, fault, priority: 1 }, ['/priority is unknown; the newest rule that matches decides.']],
+    [{ match, fault, priority: 1 }, ['/priority is unknown; the last rule of the list that matches decides.']],
     [
       { request: { method: 'GET' }, response: { status: 200 } },
       ['/match is missing.', expect.stringMatching(/^\/request is unknown; use match/)],

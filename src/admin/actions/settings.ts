@@ -1,12 +1,10 @@
 import { formatInstant, Problem, parseInstant, type SettableClock } from '../../kernel/index.js';
-import type { Rule } from '../../rules/index.js';
 import type { ReadingSettings } from '../../server/index.js';
-import { type Action, type AdminOptions, prefixOf } from '../action.js';
+import type { Action, AdminOptions } from '../action.js';
 
-/** What changes the responses of a workspace: its rules, its clock, its profile and readings. */
+/** What changes the responses of a workspace: its clock, its profile and readings. */
 export function settingsActions({ workspaces }: AdminOptions): Record<string, Action> {
   return {
-    ...ruleActions,
     ...clockActions,
 
     readSettings: ({ workspace }) => ({ json: workspace.apiSet.choice }),
@@ -30,36 +28,6 @@ function changeSettings(before: ReadingSettings, { profile, readings = {} }: Set
   const all = Object.entries(profile === undefined ? { ...before.readings, ...readings } : readings);
   const chosen = all.filter((entry): entry is [string, string] => entry[1] !== null);
   return { profile: profile ?? before.profile, readings: Object.fromEntries(chosen) };
-}
-
-const ruleActions: Readonly<Record<string, Action>> = {
-  listRules: ({ workspace: { rules } }) => ({ json: { rules: rules.list() } }),
-
-  addRule(call) {
-    const { rules } = call.workspace;
-    const added = rules.add(call.body as Rule);
-    return { status: 201, headers: { Location: `${prefixOf(call)}/__admin/rules/${added.id}` }, json: added };
-  },
-
-  readRule({ workspace: { rules }, path: { id = '' } }) {
-    const rule = rules.get(id);
-    if (rule) return { json: rule };
-    throw noSuchRule(id);
-  },
-
-  deleteRule({ workspace: { rules }, path: { id = '' } }) {
-    if (rules.delete(id)) return { status: 204 };
-    throw noSuchRule(id);
-  },
-
-  deleteRules({ workspace: { rules } }) {
-    rules.clear();
-    return { status: 204 };
-  },
-};
-
-function noSuchRule(id: string): Problem {
-  return new Problem('no-such-rule', `There is no rule ${id}.`);
 }
 
 const clockActions: Readonly<Record<string, Action>> = {

@@ -41,13 +41,31 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.getByRole('button', { name: 'Reset…' }).click();
     await page.getByRole('dialog').waitFor();
   },
+  rules: async page => {
+    await openPage(page, 'Rules');
+    await page.getByRole('switch').first().click();
+    await page.getByRole('button', { name: 'curl' }).click();
+  },
+  'a rule': async page => {
+    await openPage(page, 'Rules');
+    await page.getByRole('link', { name: /getUser/ }).click();
+    await page.getByText(/^It would have matched/).waitFor();
+  },
 };
+
+async function openPage(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name }).click();
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
+}
 
 async function openTab(page: Page, name: string): Promise<void> {
   await page.locator('.row').first().click();
   await page.getByRole('tab', { name, exact: false }).first().click();
   await page.locator('.panel').waitFor();
 }
+
+/** Pages that show other things where there is nothing, with what they show then. */
+const EMPTY_PAGES: readonly (readonly [name: string, shows: string])[] = [['Rules', 'No rules']];
 
 const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } } as const;
 
@@ -70,66 +88,92 @@ describe.each(['light', 'dark'] as const)('A37: axe finds nothing in %s', colorS
     }
   });
 
-  test('without requests, and with the token wanted', async () => {
+  test('where there is nothing, and with the token wanted', async () => {
     const { page } = await openConsole({ context: { colorScheme } });
     await page.locator('.paste').waitFor();
     expect(await violationsIn(page)).toEqual([]);
+    for (const [name, shows] of EMPTY_PAGES) {
+      await openPage(page, name);
+      await page.getByText(shows).waitFor();
+      expect(await violationsIn(page), name).toEqual([]);
+    }
     const { page: locked } = await openConsole({ context: { colorScheme }, adminToken: 'x', expected: /401/ });
     await locked.getByLabel('Admin token').waitFor();
     expect(await violationsIn(locked)).toEqual([]);
   });
 });
 
-test('A38: Tab reaches every control, which then shows it, and leaves the page again', async () => {
-  const { page } = await openConsole({
-    at: '/__admin#/requests?id=1',
-    before: ({ send }) => send('GET', '/v1/user/list?per_page=1'),
-  });
-  await page.getByRole('tablist').waitFor();
-  const controls = await page.evaluate(
-    () =>
-      [...document.querySelectorAll<HTMLElement>('a[href], button, input, [tabindex="0"], summary')].filter(
-        ({ tabIndex, offsetParent }) => tabIndex >= 0 && offsetParent !== null,
-      ).length,
-  );
-  const seen = new Set<string>();
-  for (let presses = 0; presses < controls + 3; presses++) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement as HTMLElement | null;
-      if (!element || element === document.body) return undefined;
-      const { outlineStyle, outlineWidth } = getComputedStyle(element);
-      const all = [...document.querySelectorAll('*')];
-      return {
-        place: String(all.indexOf(element)),
-        outline: outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth),
-        html: element.outerHTML.slice(0, 80),
-      };
+const OPEN = {
+  requests: { at: '#/requests?id=1', shows: '.tabs' },
+  rules: { at: '#/rules?id=rule-1', shows: '.preview' },
+} as const;
+
+test.each(Object.entries(OPEN))(
+  'A38: on the page %s Tab reaches every control, which then shows it',
+  async (_, { at, shows }) => {
+    const { page } = await openConsole({
+      at: `/__admin${at}`,
+      async before({ send, mock }) {
+        await send('GET', '/v1/user/list?per_page=1');
+        await mock.rules.add({ match: { operation: 'getUser' }, response: { status: 503 } });
+      },
     });
-    if (!focused) continue;
-    expect(focused.outline, focused.html).toBeGreaterThanOrEqual(2);
-    seen.add(focused.place);
-  }
-  expect(seen.size).toBe(controls);
-});
+    await page.locator(shows).waitFor();
+    const controls = await page.evaluate(
+      () =>
+        [
+          ...document.querySelectorAll<HTMLElement>(
+            'a[href], button, input, select, textarea, [tabindex="0"], summary',
+          ),
+        ].filter(
+          element =>
+            element.tabIndex >= 0 &&
+            element.offsetParent !== null &&
+            !element.matches(':disabled, details:not([open]) > :not(summary) *'),
+        ).length,
+    );
+    const seen = new Set<string>();
+    for (let presses = 0; presses < controls + 6; presses++) {
+      await page.keyboard.press('Tab');
+      const focused = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement | null;
+        if (!element || element === document.body) return undefined;
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        const all = [...document.querySelectorAll('*')];
+        return {
+          place: String(all.indexOf(element)),
+          outline: outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth),
+          html: element.outerHTML.slice(0, 80),
+        };
+      });
+      if (!focused) continue;
+      expect(focused.outline, focused.html).toBeGreaterThanOrEqual(2);
+      seen.add(focused.place);
+    }
+    expect(seen.size).toBe(controls);
+  },
+);
 
 test('A39: at 320 pixels nothing scrolls sideways', async () => {
   const { page, url } = await openConsole({
     context: { viewport: { width: 320, height: 640 } },
     before: ({ send }) => send('GET', '/v1/user/list?page=x&colour=red'),
   });
-  for (const tab of ['', 'response', 'request', 'why', 'contract', 'curl']) {
-    await page.goto(`${url}/__admin#/requests${tab === '' ? '' : `?id=1&tab=${tab}`}`);
-    await page
-      .locator(tab === '' ? '.row' : '.panel')
-      .first()
-      .waitFor();
+  const tabs = ['response', 'request', 'why', 'contract', 'curl'].map(tab => [`#/requests?id=1&tab=${tab}`, '.panel']);
+  for (const [hash = '', shows = ''] of [
+    ['#/requests', '.row'],
+    ...tabs,
+    ['#/rules?template=0', '.preview'],
+    ['#/rules', '.empty'],
+  ]) {
+    await page.goto(`${url}/__admin${hash}`);
+    await page.locator(shows).first().waitFor();
     const wide = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('html, body, main, .pane, .panel, .top, .rail, .strip, .grid')]
         .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
         .map(({ className, tagName }) => `${tagName}.${className}`),
     );
-    expect(wide, tab).toEqual([]);
+    expect(wide, hash).toEqual([]);
   }
 });
 

@@ -7,7 +7,7 @@ test('A1: the printed address leads a browser to the console', async () => {
   expect(page.url()).toBe(`${url}/__admin`);
 });
 
-test('A2: a tour of the page loads nothing from elsewhere, and the browser has nothing to say', async () => {
+test('A2: a tour of all pages loads nothing from elsewhere, and the browser has nothing to say', async () => {
   const { page, rows } = await openConsole({
     async before({ send }) {
       await send('GET', '/v1/user/list?page=x');
@@ -19,6 +19,11 @@ test('A2: a tour of the page loads nothing from elsewhere, and the browser has n
     await page.getByRole('tab', { name, exact: false }).first().click();
   }
   await page.keyboard.press('Escape');
+  for (const name of await page.locator('.rail a').allTextContents()) {
+    await page.getByRole('navigation').getByRole('link', { name }).click();
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+    expect(await page.title()).toBe(`${name} · Understudy`);
+  }
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Help' }).waitFor();
   // openConsole has watched

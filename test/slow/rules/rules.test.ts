@@ -67,7 +67,7 @@ describe('A rule that matches does', () => {
   });
 });
 
-test('the newest rule that matches decides alone', async () => {
+test('the last rule of the list that matches decides alone', async () => {
   const delay = { delay: { type: 'fixed', milliseconds: 5 } };
   const { rules } = rulesOf({ ...response(500), ...delay }, response(503), {
     match: { method: 'POST' },

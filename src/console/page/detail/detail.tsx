@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Request } from '../data/admin-types.js';
 import { call, ProblemError } from '../data/client.js';
-import { route, setParams } from '../data/navigation.js';
+import { openPage, route, setParams } from '../data/navigation.js';
 import { visible } from '../data/visible.js';
 import { formatMilliseconds, timeOf, toneOf } from '../requests/request-row.js';
 import { copyText } from '../shell/copy-button.js';
@@ -126,6 +126,9 @@ function Heading({ request, onClose }: { request: Request; onClose(): void }): J
         <h2>
           <span class="method">{method}</span> {visible(url)}
         </h2>
+        <button type="button" onClick={() => openPage({ page: 'rules', params: { request: String(id) } })}>
+          Make a rule
+        </button>
         <button type="button" class="plain" aria-label="Close the request" title="Close (Esc)" onClick={onClose}>
           <Icon name="close" />
         </button>

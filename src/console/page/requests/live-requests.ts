@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { SummaryPage } from '../data/admin-types.js';
+import type { RequestSummary, SummaryPage } from '../data/admin-types.js';
 import { call, type ProblemError, tokens } from '../data/client.js';
 import { connect } from '../data/connection.js';
 import type { StreamEvent } from '../data/event-parser.js';
@@ -85,7 +85,9 @@ function handle({ type, data }: StreamEvent): void {
   if (type === 'requests') {
     log.add(value);
     repaint();
-    if ((value as SummaryPage['requests']).some(({ method }) => method !== 'GET')) noteSoon('records');
+    const seen = value as RequestSummary[];
+    if (seen.some(({ rule }) => rule !== undefined)) noteSoon('applied');
+    if (seen.some(({ method }) => method !== 'GET')) noteSoon('records');
   } else if (type === 'gone') {
     log.addGap(value);
     repaint();

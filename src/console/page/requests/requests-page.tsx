@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
-import { route, setParams } from '../data/navigation.js';
+import { openPage, route, setParams } from '../data/navigation.js';
 import { Detail } from '../detail/detail.js';
 import { useKeys } from '../shell/keys.js';
 import { togglePause } from '../shell/top-bar.js';
@@ -22,7 +22,10 @@ export function RequestsPage(): JSX.Element {
     j: () => select(selected, 1),
     k: () => select(selected, -1),
     ' ': togglePause,
-    ...(selected !== undefined && { Escape: close }),
+    ...(selected !== undefined && {
+      Escape: close,
+      m: () => openPage({ page: 'rules', params: { request: String(selected) } }),
+    }),
   });
   return (
     <div class={selected === undefined ? 'split' : 'split open'}>

@@ -13,6 +13,9 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Esc'], 'close the request'],
   [['Space'], 'stop the list, or let it go on'],
   [['c'], 'copy the curl command of the request'],
+  [['m'], 'make a rule from the request'],
+  [['n'], 'start a new rule, on the page of the rules'],
+  [['Alt ↑', 'Alt ↓'], 'let a rule decide earlier or later'],
   [['?'], 'show this help'],
 ];
 

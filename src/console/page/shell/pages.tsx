@@ -23,6 +23,12 @@ export const PAGES: readonly ConsolePage[] = [
     icon: 'data',
     load: () => import('../records/records-page.js').then(({ RecordsPage }) => RecordsPage),
   },
+  {
+    name: 'rules',
+    title: 'Rules',
+    icon: 'rules',
+    load: () => import('../rules/rules-page.js').then(({ RulesPage }) => RulesPage),
+  },
 ];
 
 /** The page that the address names; the first one where it names none. */
