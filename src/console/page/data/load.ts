@@ -54,7 +54,9 @@ export function useLoaded<T>(path: string | undefined, ...on: readonly Changing[
         loaded.value = { path, value, problem: undefined };
       },
       error => {
-        if (error instanceof ProblemError) loaded.value = { ...loaded.peek(), path, problem: error };
+        if (!(error instanceof ProblemError)) return;
+        const before = loaded.peek();
+        loaded.value = { path, value: before.path === path ? before.value : undefined, problem: error };
       },
     );
     return () => abort.abort();

@@ -11,16 +11,16 @@ import { RecordTable } from './record-table.js';
 import { BLOCK, type Rows, useRows } from './use-rows.js';
 
 /** The records of one collection, and one of them beside the list. */
-export function CollectionView({ collection, choice }: { collection: Collection; choice: JSX.Element }): JSX.Element {
+export function CollectionView({ collection, heading }: { collection: Collection; heading: JSX.Element }): JSX.Element {
   const { id, filter = '', order = '' } = route.value.params;
   const input = useRef<HTMLInputElement>(null);
-  const first = useSignal(0);
-  const rows = useRows(collection, { filter, order, first: first.value });
+  const { first, seeRow } = useFirstBlock(`${filter} ${order}`);
+  const rows = useRows(collection, { filter, order, first });
   useLink(collection);
   const open = (next: string | undefined) =>
     setParams({ id: next }, { replace: id !== undefined && next !== undefined });
   const move = (step: 1 | -1) => {
-    const at = rows.indexOf(id) ?? (step === 1 ? first.value - 1 : first.value);
+    const at = rows.indexOf(id) ?? (step === 1 ? first - 1 : first);
     const next = rows.at(Math.max(0, Math.min(at + step, rows.total - 1)));
     if (next) open(String(next[collection.key]));
   };
@@ -34,7 +34,7 @@ export function CollectionView({ collection, choice }: { collection: Collection;
     <div class={id === undefined ? 'split' : 'split open'}>
       <section class="pane records" aria-label="Records">
         <header class="heading">
-          {choice}
+          {heading}
           <p class="count" aria-live="polite">
             {countOf(rows, collection.count, filter)}
           </p>
@@ -43,7 +43,7 @@ export function CollectionView({ collection, choice }: { collection: Collection;
           </button>
         </header>
         <FilterField input={input} filter={filter} problem={filter === '' ? undefined : rows.problem?.message} />
-        {rows.problem && filter === '' ? (
+        {rows.problem && !rows.isRead ? (
           <div class="empty">
             <ProblemNote problem={rows.problem} />
           </div>
@@ -58,9 +58,7 @@ export function CollectionView({ collection, choice }: { collection: Collection;
             selected={id}
             onMove={move}
             onSelect={open}
-            onScroll={index => {
-              first.value = Math.floor(index / BLOCK) * BLOCK;
-            }}
+            onScroll={seeRow}
           />
         )}
       </section>
@@ -70,6 +68,30 @@ export function CollectionView({ collection, choice }: { collection: Collection;
     </div>
   );
 }
+
+/** The first row of the block at the top of the list that a query gives; another query begins at its first row. */
+function useFirstBlock(query: string): { first: number; seeRow(index: number): void } {
+  const seen = useSignal({ query, first: 0 });
+  const first = seen.value.query === query ? seen.value.first : 0;
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return {
+    first,
+    seeRow(index) {
+      const next = Math.floor(index / BLOCK) * BLOCK;
+      clearTimeout(timer.current);
+      const move = () => {
+        seen.value = { query, first: next };
+      };
+      // what lies between here and far away is not read
+      if (Math.abs(next - first) <= BLOCK) move();
+      else timer.current = setTimeout(move, SETTLED);
+    },
+  };
+}
+
+/** After so many milliseconds without a further step, the list has arrived. */
+const SETTLED = 80;
 
 /** A link to a record names it as clients know it; the store may know it by another key. */
 function useLink({ key, identifier }: Collection): void {

@@ -79,26 +79,23 @@ type FieldProps = {
 
 function MemberField({ member, api, value, isChanged, isLocked, issue, onChange, onUnread }: FieldProps): JSX.Element {
   const [id, noteId] = [useId(), useId()];
-  const wrong = useSignal<string | undefined>(undefined);
+  const typed = useSignal<string | undefined>(undefined);
   const { name, types, required, description, reference, format } = member;
   const control = controlOf(member);
+  const [text, isWrong] = shownText(member, value, typed.value);
   const type = (text: string) => {
-    // an empty field is a member that is left out, but for a text that was there
-    const isEmpty = text === '' && (control !== 'text' || value === undefined);
-    const read = isEmpty ? undefined : parseTyped(member, text);
-    const isWrong = read === undefined && !isEmpty;
-    wrong.value = isWrong ? text : undefined;
-    onUnread(isWrong);
-    if (!isWrong) onChange(read);
+    const read = readText(member, text, value);
+    typed.value = text;
+    onUnread(read === 'wrong');
+    if (read !== 'wrong') onChange(read.value);
   };
-  const note =
-    issue ?? (wrong.value === undefined ? undefined : control === 'number' ? 'must be a number' : 'must be JSON');
+  const note = issue ?? (isWrong ? (control === 'number' ? 'must be a number' : 'must be JSON') : undefined);
   const shared = {
     id,
     disabled: isLocked,
     'aria-invalid': note !== undefined,
     'aria-describedby': noteId,
-    value: wrong.value ?? formatTyped(member, value),
+    value: text,
   };
   return (
     <div class={isChanged ? 'labelled changed' : 'labelled'}>
@@ -133,7 +130,7 @@ function MemberField({ member, api, value, isChanged, isLocked, issue, onChange,
               checked={value === null}
               disabled={isLocked}
               onChange={event => {
-                wrong.value = undefined;
+                typed.value = undefined;
                 onUnread(false);
                 onChange(event.currentTarget.checked ? null : control === 'text' ? '' : undefined);
               }}
@@ -159,7 +156,7 @@ function MemberField({ member, api, value, isChanged, isLocked, issue, onChange,
           class="code"
           rows={linesOf(shared.value)}
           spellcheck={false}
-          onChange={event => type(event.currentTarget.value)}
+          onInput={event => type(event.currentTarget.value)}
         />
       ) : (
         <input
@@ -177,6 +174,21 @@ function MemberField({ member, api, value, isChanged, isLocked, issue, onChange,
       </small>
     </div>
   );
+}
+
+/** The value of a typed text. An empty field is a member that is left out, but for a text that was there. */
+function readText(member: RecordMember, text: string, before: unknown): { value: unknown } | 'wrong' {
+  if (text === '' && (controlOf(member) !== 'text' || before === undefined)) return { value: undefined };
+  const value = parseTyped(member, text);
+  return value === undefined ? 'wrong' : { value };
+}
+
+/** What the field shows: what was typed, as long as it is no value or is the value that the member has. */
+function shownText(member: RecordMember, value: unknown, typed: string | undefined): [text: string, isWrong: boolean] {
+  const read = typed === undefined ? undefined : readText(member, typed, value);
+  if (typed !== undefined && read === 'wrong') return [typed, true];
+  const isKept = typed !== undefined && read !== undefined && read !== 'wrong' && isSame(read.value, value);
+  return [isKept ? typed : formatTyped(member, value), false];
 }
 
 function linesOf(text: string): number {

@@ -7,9 +7,9 @@ type JsonProps = { draft: Signal<RecordValue>; unread: Signal<ReadonlySet<string
 
 /** All of a record as JSON. */
 export function RecordJson({ draft, unread, issues }: JsonProps): JSX.Element {
-  const typed = useSignal<string | undefined>(undefined);
-  const wrong = useSignal('');
-  const text = wrong.value === '' ? undefined : typed.value;
+  const typed = useSignal(JSON.stringify(draft.value, null, 2));
+  const read = parseObject(typed.value);
+  const problem = typeof read === 'string' ? read : '';
   return (
     <div class="labelled whole">
       <label for="record-json">The record</label>
@@ -17,20 +17,18 @@ export function RecordJson({ draft, unread, issues }: JsonProps): JSX.Element {
         id="record-json"
         class="code"
         spellcheck={false}
-        aria-invalid={wrong.value !== '' || issues.length > 0}
+        aria-invalid={problem !== '' || issues.length > 0}
         aria-describedby="record-json-issue"
-        value={text ?? JSON.stringify(draft.value, null, 2)}
-        onChange={event => {
-          const written = event.currentTarget.value;
-          typed.value = written;
-          const read = parseObject(written);
-          wrong.value = typeof read === 'string' ? read : '';
-          unread.value = new Set(typeof read === 'string' ? ['JSON'] : []);
-          if (typeof read !== 'string') draft.value = read;
+        value={typed.value}
+        onInput={event => {
+          typed.value = event.currentTarget.value;
+          const value = parseObject(typed.value);
+          unread.value = new Set(typeof value === 'string' ? ['JSON'] : []);
+          if (typeof value !== 'string') draft.value = value;
         }}
       />
       <small id="record-json-issue" class="wrong" role="status">
-        {wrong.value}
+        {problem}
       </small>
     </div>
   );

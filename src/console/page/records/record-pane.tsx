@@ -17,6 +17,9 @@ import { changeOf, isSame, memberOfPointer, type RecordValue, rebase } from './v
 /** The id of a record that is not there yet. */
 export const NEW = 'new';
 
+/** Changes that were not saved, by the path of their record, until the console is closed. */
+const drafts = new Map<string, { before: ReadRecord; draft: RecordValue }>();
+
 type PaneProps = { collection: Collection; id: string; onClose(): void; onOpen(id: string): void };
 
 /** A record as it was read, with the tag of that version. A new one was never read. */
@@ -27,8 +30,11 @@ export function RecordPane({ collection, id, onClose, onOpen }: PaneProps): JSX.
   const path = `/records/${encodeURIComponent(collection.api)}/${encodeURIComponent(collection.name)}`;
   const own = `${path}/${encodeURIComponent(id)}`;
   const isNew = id === NEW;
-  const before = useSignal<ReadRecord | undefined>(isNew ? { value: {}, tag: undefined } : undefined);
-  const draft = useSignal<RecordValue>({});
+  const kept = drafts.get(own);
+  const before = useSignal<ReadRecord | undefined>(kept?.before ?? (isNew ? { value: {}, tag: undefined } : undefined));
+  const draft = useSignal<RecordValue>(kept?.draft ?? {});
+  /** Rises whenever the fields begin anew. */
+  const version = useSignal(0);
   /** Members, or the JSON, whose text is no value. */
   const unread = useSignal<ReadonlySet<string>>(new Set());
   const problem = useSignal<ProblemError | undefined>(undefined);
@@ -42,9 +48,20 @@ export function RecordPane({ collection, id, onClose, onOpen }: PaneProps): JSX.
   const show = (record: ReadRecord) => {
     before.value = record;
     draft.value = record.value;
+    unread.value = new Set();
+    version.value += 1;
     problem.value = undefined;
     theirs.value = undefined;
   };
+  // what was not saved yet is there again when the record is opened again
+  useEffect(
+    () => () => {
+      const [read, mine] = [before.peek(), draft.peek()];
+      if (read && !isSame(read.value, mine)) drafts.set(own, { before: read, draft: mine });
+      else drafts.delete(own);
+    },
+    [own, before, draft],
+  );
   const revision = useRevision('records');
   // a change of records is a reason to read again
   useEffect(() => {
@@ -126,17 +143,18 @@ export function RecordPane({ collection, id, onClose, onOpen }: PaneProps): JSX.
               theirs={theirs.value.value}
               onTake={() => show(theirs.value as ReadRecord)}
               onKeep={() => {
-                const kept = rebase(read.value, draft.value, theirs.value?.value ?? {});
+                const rebased = rebase(read.value, draft.value, theirs.value?.value ?? {});
                 show(theirs.value as ReadRecord);
-                draft.value = kept;
+                draft.value = rebased;
               }}
             />
           )}
           {problem.value && !theirs.value && !(isAtField && !asJson.value) && <ProblemNote problem={problem.value} />}
           {asJson.value ? (
-            <RecordJson draft={draft} unread={unread} issues={issues} />
+            <RecordJson key={version.value} draft={draft} unread={unread} issues={issues} />
           ) : (
             <RecordForm
+              key={version.value}
               collection={collection}
               isNew={isNew}
               before={read.value}
@@ -163,7 +181,6 @@ export function RecordPane({ collection, id, onClose, onOpen }: PaneProps): JSX.
               disabled={!isChanged}
               onClick={() => {
                 show(read);
-                unread.value = new Set();
               }}
             >
               Undo changes

@@ -63,6 +63,13 @@ export function RecordTable({
     if (to !== undefined) element.scrollTop = to / scale;
     // only where the selection changes: a change of the list must not move it
   }, [selected]);
+  // at once, because a browser would go through all rows in between
+  const keys: Readonly<Record<string, (element: HTMLElement) => void>> = {
+    ArrowDown: () => onMove(1),
+    ArrowUp: () => onMove(-1),
+    Home: element => element.scrollTo({ top: 0, behavior: 'instant' }),
+    End: element => element.scrollTo({ top: element.scrollHeight, behavior: 'instant' }),
+  };
   return (
     <div class="rows" data-stale={connection.value.state === 'waiting'}>
       <div
@@ -79,10 +86,10 @@ export function RecordTable({
           onScroll(Math.max(0, Math.floor((top.value * scale) / ROW)));
         }}
         onKeyDown={event => {
-          const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
-          if (step === undefined || event.target !== event.currentTarget) return;
+          const action = keys[event.key];
+          if (!action || event.target !== event.currentTarget) return;
           event.preventDefault();
-          onMove(step);
+          action(event.currentTarget);
         }}
       >
         <div role="rowgroup" class="head">
@@ -128,11 +135,12 @@ function Cells({
 }): JSX.Element {
   return (
     <>
-      {columns.map(({ name, comparesAs }) => {
+      {columns.map(member => {
+        const { name } = member;
         const value = record?.[name];
         const text = visible(formatCell(value));
         return (
-          <span key={name} role="gridcell" class={comparesAs === 'number' ? 'cell number' : 'cell'} title={text}>
+          <span key={name} role="gridcell" class={classOf(member)} title={text}>
             {record && value === null ? <i>null</i> : text.slice(0, MAX_CELL)}
           </span>
         );
@@ -147,12 +155,13 @@ const MAX_CELL = 100;
 type HeadProps = { member: RecordMember; order: string; defaultKey: string };
 
 /** A column's name, which orders the list where its values can be compared: upwards, downwards, and as usual. */
-function Head({ member: { name, comparesAs }, order, defaultKey }: HeadProps): JSX.Element {
+function Head({ member, order, defaultKey }: HeadProps): JSX.Element {
+  const { name, comparesAs } = member;
   const current = order === '' ? defaultKey : order;
   const sort = current === name ? 'ascending' : current === `-${name}` ? 'descending' : 'none';
   const next = sort === 'none' ? name : sort === 'ascending' ? `-${name}` : undefined;
   return (
-    <span role="columnheader" aria-sort={sort} class={comparesAs === 'number' ? 'cell number' : 'cell'}>
+    <span role="columnheader" aria-sort={sort} class={classOf(member)}>
       {comparesAs ? (
         <button
           type="button"
@@ -168,9 +177,17 @@ function Head({ member: { name, comparesAs }, order, defaultKey }: HeadProps): J
   );
 }
 
-/** The key first; then the members of which the schema knows most, so that the first ones say what a record is. */
+function classOf(member: RecordMember): string {
+  return controlOf(member) === 'number' ? 'cell number' : 'cell';
+}
+
+/** What says which record it is comes first, and last what clients do not see. */
 function columnsOf({ key, identifier, members }: Collection): RecordMember[] {
-  const rank = ({ name }: RecordMember) => (name === key ? 0 : name === identifier ? 1 : name.startsWith('$') ? 3 : 2);
+  const first = [key, identifier, 'name', 'title', 'email'];
+  const rank = ({ name }: RecordMember) => {
+    const at = first.indexOf(name);
+    return at >= 0 ? at : name.startsWith('$') ? first.length + 1 : first.length;
+  };
   return members.toSorted((one, other) => rank(one) - rank(other)).slice(0, MAX_COLUMNS);
 }
 

@@ -15,21 +15,21 @@ export function RecordsPage(): JSX.Element {
   const path = isOne ? `${encodeURIComponent(api)}/${encodeURIComponent(name)}` : undefined;
   const one = useLoaded<Collection>(path && `/collections/${path}`);
   const problem = one.problem ?? all.problem;
+  const heading = <Heading collections={all.value} />;
   if (problem && !(isOne ? one.value : all.value)) {
     return (
       <section class="pane" aria-label="Data">
-        <Heading collections={all.value} />
+        <header class="heading">{heading}</header>
         <div class="empty">
           <ProblemNote problem={problem} />
         </div>
       </section>
     );
   }
-  if (one.value)
-    return <CollectionView key={path} collection={one.value} choice={<Heading collections={all.value} />} />;
+  if (one.value) return <CollectionView key={path} collection={one.value} heading={heading} />;
   return (
     <section class="pane" aria-label="Data">
-      <Heading collections={all.value} />
+      <header class="heading">{heading}</header>
       {!isOne && all.value && <Overview {...all.value} />}
     </section>
   );
@@ -38,7 +38,6 @@ export function RecordsPage(): JSX.Element {
 /** The heading with the choice of a collection. */
 function Heading({ collections }: { collections: Collections | undefined }): JSX.Element {
   const at = route.value.page.replace(/^data\/?/, '');
-  const apis = [...new Set(collections?.collections.map(({ api }) => api))];
   return (
     <>
       <h1 tabIndex={-1}>Data</h1>
@@ -46,19 +45,13 @@ function Heading({ collections }: { collections: Collections | undefined }): JSX
         <select
           aria-label="Collection"
           value={at}
-          onChange={event => openPage({ page: `data/${event.currentTarget.value}`, params: {} })}
+          onChange={event => openPage({ page: `data/${event.currentTarget.value}`.replace(/\/$/, ''), params: {} })}
         >
           <option value="">All collections</option>
-          {apis.map(api => (
-            <optgroup key={api} label={api}>
-              {collections.collections
-                .filter(one => one.api === api)
-                .map(one => (
-                  <option key={one.name} value={`${api}/${encodeURIComponent(one.name)}`}>
-                    {one.name}
-                  </option>
-                ))}
-            </optgroup>
+          {collections.collections.map(({ api, name }) => (
+            <option key={`${api}.${name}`} value={`${api}/${encodeURIComponent(name)}`}>
+              {api}.{name}
+            </option>
           ))}
         </select>
       )}
