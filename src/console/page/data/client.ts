@@ -8,7 +8,7 @@ export class ProblemError extends Error {
   /** 0 where no response came. */
   readonly status: number;
   /** What is wrong with a record, by the pointers of its members. */
-  readonly issues: readonly ValueIssue[];
+  readonly issues: readonly MemberIssue[];
 
   constructor({ title, detail, fix, status, issues = [] }: Refusal) {
     super(detail);
@@ -19,8 +19,8 @@ export class ProblemError extends Error {
   }
 }
 
-export type ValueIssue = { pointer: string; message: string };
-type Refusal = { title: string; detail: string; fix: string; status: number; issues?: readonly ValueIssue[] };
+export type MemberIssue = { pointer: string; message: string };
+type Refusal = { title: string; detail: string; fix: string; status: number; issues?: readonly MemberIssue[] };
 
 /** The part of the address before `/__admin`: where the mock is mounted, and the sandbox. */
 export const prefix = location.pathname.replace(/\/__admin\/?$/, '');

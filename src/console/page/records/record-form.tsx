@@ -2,7 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Collection } from '../data/admin-types.js';
-import type { ValueIssue } from '../data/client.js';
+import type { MemberIssue } from '../data/client.js';
 import { formatRoute } from '../data/route.js';
 import {
   controlOf,
@@ -20,7 +20,7 @@ type FormProps = {
   before: RecordValue;
   draft: Signal<RecordValue>;
   unread: Signal<ReadonlySet<string>>;
-  issues: readonly ValueIssue[];
+  issues: readonly MemberIssue[];
 };
 
 /** A field for each member of a record, with what is wrong with it below. */

@@ -1,9 +1,9 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import type { ValueIssue } from '../data/client.js';
+import type { MemberIssue } from '../data/client.js';
 import type { RecordValue } from './values.js';
 
-type JsonProps = { draft: Signal<RecordValue>; unread: Signal<ReadonlySet<string>>; issues: readonly ValueIssue[] };
+type JsonProps = { draft: Signal<RecordValue>; unread: Signal<ReadonlySet<string>>; issues: readonly MemberIssue[] };
 
 /** All of a record as JSON. */
 export function RecordJson({ draft, unread, issues }: JsonProps): JSX.Element {
