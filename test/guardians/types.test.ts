@@ -53,6 +53,7 @@ const READ = [
   'RulePreview',
   'Rules',
   'State',
+  'Statements',
   'SummaryPage',
   'Tokens',
 ];

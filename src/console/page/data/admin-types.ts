@@ -346,6 +346,30 @@ export type Clock = {
   moved: boolean;
 };
 
+export type Statements = {
+  statements: Array<StatementEntry>;
+};
+
+/** What a document states, in our words. */
+export type StatementEntry = {
+  id: string;
+  /** The name of the document; absent where it is from none. */
+  document?: string;
+  /** Its lines: `12` or `12-20`. */
+  lines?: string;
+  says: string;
+  certainty: Certainty;
+  /** The reading that rules it, where the documents leave a doubt. */
+  reading?: string;
+  /** The places of the contract that rest on it. */
+  pointers: Array<string>;
+  /** The checks that test it. */
+  checks: Array<string>;
+};
+
+/** `explicit`: a document says it. `derived`: an example or a name shows it. `ruled`: a reading decides it. `companion`: no document has it, but clients need it. `generated`: it is made up. */
+export type Certainty = 'explicit' | 'derived' | 'ruled' | 'companion' | 'generated';
+
 export type SummaryPage = {
   requests: Array<RequestSummary>;
   total: number;
