@@ -1,7 +1,8 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Contract } from '../contract/index.js';
 import type { Scenario } from '../fake/index.js';
 import type { Problem } from '../kernel/index.js';
+import type { DescribedSchema } from '../openapi/index.js';
 import type { Workspace, Workspaces } from '../server/index.js';
 import type { Generations, Store } from '../store/index.js';
 import type { AdminResponse } from './admin-response.js';
@@ -21,6 +22,7 @@ export type AdminCall = {
   body: unknown;
   /** The generations of the data when the request arrived, before its body; undefined where the sandbox did not exist yet. */
   since: Generations | undefined;
+  headers: IncomingHttpHeaders;
   /** For an action that sends a stream itself. */
   response: ServerResponse;
 };
@@ -61,6 +63,20 @@ export type AdminApi = {
   basePath: string;
   contract: Contract;
   tokens: Readonly<Record<string, string>>;
+  /** The names of its collections. */
+  collections: readonly string[];
+  /** What is known of the records of one of them. */
+  describeCollection(name: string): DescribedCollection;
   /** Puts the starting records into a collection that gets them when it is first needed. Runs inside a transaction. */
   seed?: ((store: Store, collection: string) => void) | undefined;
+};
+
+/**
+ * The schema of a collection's records, the member by which clients know a record, and the members that have that of a record of
+ * another collection.
+ */
+export type DescribedCollection = {
+  schema: DescribedSchema | undefined;
+  identifier: string | undefined;
+  references: Readonly<Record<string, string>>;
 };

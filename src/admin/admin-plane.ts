@@ -106,6 +106,7 @@ export function createAdminPlane({
         query,
         body,
         since,
+        headers: request.headers,
         response,
       });
       if (operation.method !== 'GET') changes.report(workspaces.of(sandbox), operation.id);
@@ -133,6 +134,7 @@ export function createAdminPlane({
       query: parseQuery(String(new URLSearchParams(toParameters(query))), operation),
       since: workspaces.generations(sandbox),
       body: operation.body && bodies.readValue(operation, body),
+      headers: {},
       get response(): never {
         throw new Problem('no-such-operation', `${id} is a stream, and needs a request.`);
       },
@@ -165,7 +167,7 @@ export function createAdminPlane({
 function withMount(problem: Problem, mount: string): Problem {
   if (mount === '') return problem;
   const mounted = (sentence: string) => sentence.replace(/(?<=^|[\s`(])\/__admin\b/g, () => `${mount}/__admin`);
-  return new Problem(problem.code, mounted(problem.message), { fix: mounted(problem.fix) });
+  return new Problem(problem.code, mounted(problem.message), { fix: mounted(problem.fix), issues: problem.issues });
 }
 
 function actionOf(actions: AdminParts['actions'], { id }: Operation): Action {

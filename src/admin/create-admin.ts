@@ -4,6 +4,7 @@ import { createRuleParser, knownOperations, parseKnownCriteria } from '../rules/
 import type { AdminOptions } from './action.js';
 import { dataActions } from './actions/data.js';
 import { eventActions } from './actions/events.js';
+import { recordActions } from './actions/records.js';
 import { requestActions } from './actions/requests.js';
 import { ruleActions } from './actions/rules.js';
 import { sandboxActions } from './actions/sandboxes.js';
@@ -61,6 +62,7 @@ function create(options: AdminOptions, changes: ChangeReports): AdminPlane {
     actions: {
       ...serverActions({ ...options, description }),
       ...dataActions(options),
+      ...recordActions(options.apis),
       ...sandboxActions(options),
       ...settingsActions(options),
       ...ruleActions(parseRule),

@@ -1,8 +1,9 @@
+import type { DescribedCollection } from '../admin/index.js';
 import { type ApiDefinition, type RecordCompleter, type RecordKind, storedCollections } from '../apis/index.js';
 import type { Contract } from '../contract/index.js';
 import { formatPointer, isObject } from '../kernel/index.js';
-import type { DescribedSchema } from '../openapi/index.js';
-import type { StoredCollection } from '../resource/index.js';
+import type { DescribedSchema, Description } from '../openapi/index.js';
+import type { CollectionRule, StoredCollection } from '../resource/index.js';
 import type { CollectionDefinition } from '../store/index.js';
 
 /** The collections of a shipped API for the store, named `api.collection`. Its contract validates the records. */
@@ -12,7 +13,7 @@ export function collectionDefinitions(
 ): CollectionDefinition[] {
   const stored = storedCollections(contract);
   return Object.entries(definition.collections).map(([name, { keyAt, completer }]) => {
-    const { schema = '', ...kind } = stored[name] as StoredCollection;
+    const { schema = '', references: _, ...kind } = stored[name] as StoredCollection;
     const records = contract.description.schemaAt(schema) as DescribedSchema;
     return {
       ...kind,
@@ -25,6 +26,14 @@ export function collectionDefinitions(
         })),
     };
   });
+}
+
+/** The schema at the place that a collection names, its key, and what its records refer to. */
+export function describeCollection(
+  { schema, key, references = {} }: CollectionRule | StoredCollection | Record<string, never> = {},
+  description: Description,
+): DescribedCollection {
+  return { schema: schema === undefined ? undefined : description.schemaAt(schema), identifier: key, references };
 }
 
 /**

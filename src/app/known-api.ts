@@ -1,3 +1,4 @@
+import type { DescribedCollection } from '../admin/index.js';
 import type { ApiDefinition } from '../apis/index.js';
 import type { Contract } from '../contract/index.js';
 import type { Description } from '../openapi/index.js';
@@ -11,6 +12,8 @@ export type KnownApi = {
   contract: Contract;
   /** Its collections, as the store needs them. */
   collections: readonly CollectionDefinition[];
+  /** The schema of the records of a collection, and to which others they refer. */
+  describeCollection(name: string): DescribedCollection;
   /** Puts the starting records into a collection that gets them when it is first needed. Runs inside a transaction. */
   seed?(store: Store, collection: string): void;
   /** The keys with which a request to an operation finds starting records. */

@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
-import { type ApiDefinition, apiDefinitions } from '../apis/index.js';
+import { type ApiDefinition, apiDefinitions, storedCollections } from '../apis/index.js';
 import { type Contract, loadContract } from '../contract/index.js';
-import { collectionDefinitions } from './collections.js';
+import { collectionDefinitions, describeCollection } from './collections.js';
 import { loadDescribed } from './described/load-described.js';
 import type { KnownApi } from './known-api.js';
 import type { MockOptions } from './options/mock-options.js';
@@ -27,7 +27,13 @@ export async function readContract(location: string): Promise<Contract> {
 function loadShipped(name: string): KnownApi {
   const definition = apiDefinitions[name] as ApiDefinition;
   const contract = loadContract(name);
-  return { name, definition, contract, collections: collectionDefinitions(name, { definition, contract }) };
+  return {
+    name,
+    definition,
+    contract,
+    collections: collectionDefinitions(name, { definition, contract }),
+    describeCollection: collection => describeCollection(storedCollections(contract)[collection], contract.description),
+  };
 }
 
 /** Names of files that say nothing about the API; their folder then names it. */

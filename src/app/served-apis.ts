@@ -78,6 +78,8 @@ function createView(known: readonly KnownApi[], { apis, defaultApi, numbers: { s
       basePath: basePathOf(api),
       contract: api.contract,
       tokens: api.definition.tokens(seed, api.contract),
+      collections: api.collections.map(({ name }) => name.slice(api.name.length + 1)),
+      describeCollection: api.describeCollection,
       seed: api.seed,
     })),
     page: served.map(api => ({ name: api.name, basePath: basePathOf(api), operations: listOperations(api) })),

@@ -1,5 +1,10 @@
 import { type ProblemCode, problems } from './problems.js';
 
+/** One thing wrong with a value, at a JSON pointer. */
+type PlacedIssue = { pointer: string; message: string };
+
+type ProblemOptions = { fix?: string; cause?: unknown; issues?: readonly PlacedIssue[] | undefined };
+
 /**
  * A failure of Understudy itself; a violation is a failure of the API.
  * `message` is one sentence that says what happened, with the value; `fix` says what to do.
@@ -8,11 +13,14 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
   readonly fix: string;
+  /** What is wrong, by its place in the body of the request. */
+  readonly issues: readonly PlacedIssue[] | undefined;
 
-  constructor(code: ProblemCode, message: string, options: { fix?: string; cause?: unknown } = {}) {
+  constructor(code: ProblemCode, message: string, options: ProblemOptions = {}) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.code = code;
     this.fix = options.fix ?? problems[code].fix;
+    this.issues = options.issues;
   }
 
   get title(): string {
@@ -33,6 +41,7 @@ export class Problem extends Error {
       detail: this.message,
       code: this.code,
       fix: this.fix,
+      ...(this.issues && { issues: this.issues }),
     };
   }
 }

@@ -116,11 +116,7 @@ export const problems = {
     fix: 'Choose another host or another port, such as 0 for any free one: `mock.listen(0)`.',
     status: 500,
   },
-  'mock-closed': {
-    title: 'Mock closed',
-    fix: 'Create a new one with `createMock`.',
-    status: 500,
-  },
+  'mock-closed': { title: 'Mock closed', fix: 'Create a new one with `createMock`.', status: 500 },
   'method-not-allowed': {
     title: 'Method not allowed',
     fix: 'Use one of the methods of this path.',
@@ -136,21 +132,14 @@ export const problems = {
     fix: 'Name an existing sandbox; the first request to a new one creates it.',
     status: 404,
   },
-  'no-such-api': {
-    title: 'Unknown API',
-    fix: 'Name one of the APIs that are served.',
-    status: 404,
-  },
+  'no-such-api': { title: 'Unknown API', fix: 'Name one of the APIs that are served.', status: 404 },
+  'no-such-record': { title: 'Unknown record', fix: 'List the records of the collection.', status: 404 },
   'no-such-request': {
     title: 'Unknown request',
     fix: 'List the requests in the journal; it removes old ones to make room for new ones.',
     status: 404,
   },
-  'no-such-rule': {
-    title: 'Unknown rule',
-    fix: 'List the existing rules.',
-    status: 404,
-  },
+  'no-such-rule': { title: 'Unknown rule', fix: 'List the existing rules.', status: 404 },
   'no-such-scenario': {
     title: 'Unknown scenario',
     fix: 'Name one of the scenarios under fixtures/*/scenarios/.',
@@ -161,21 +150,13 @@ export const problems = {
     fix: 'Name one of the files under contracts/, such as `order.json`.',
     status: 404,
   },
-  'no-such-collection': {
-    title: 'Unknown collection',
-    fix: 'Name an existing collection.',
-    status: 404,
-  },
+  'no-such-collection': { title: 'Unknown collection', fix: 'Name an existing collection.', status: 404 },
   'no-such-operation': {
     title: 'Unknown operation',
     fix: 'Compare the path with the nearest operations.',
     status: 404,
   },
-  'no-such-snapshot': {
-    title: 'Unknown snapshot',
-    fix: 'Create it first, or name an existing one.',
-    status: 404,
-  },
+  'no-such-snapshot': { title: 'Unknown snapshot', fix: 'Create it first, or name an existing one.', status: 404 },
   'outcome-unknown': {
     title: 'Undocumented outcome',
     fix: 'Ask for one of the outcomes that the operation documents.',
@@ -215,6 +196,16 @@ export const problems = {
     title: 'Invalid option',
     fix: 'See `understudy serve --help`, or the table of options in docs/library.md.',
     status: 500,
+  },
+  'record-changed': {
+    title: 'Record changed meanwhile',
+    fix: 'Read the record again, and send the change with its new `ETag`.',
+    status: 412,
+  },
+  'record-exists': {
+    title: 'Key taken',
+    fix: 'Choose another key, or leave it out; PUT replaces a record.',
+    status: 409,
   },
   'records-invalid': {
     title: 'Invalid records',

@@ -47,7 +47,10 @@ const READ = [
   'Apis',
   'Clock',
   'ClockChange',
+  'Collection',
+  'Collections',
   'Readings',
+  'RecordPage',
   'Request',
   'Rule',
   'RulePreview',
@@ -57,6 +60,7 @@ const READ = [
   'Settings',
   'Snapshots',
   'State',
+  'Statements',
   'SummaryPage',
   'Tokens',
 ];

@@ -1,13 +1,11 @@
 import { Problem } from '../../kernel/index.js';
-import { type Collection, collectionJson, type StoredRecord } from '../../store/index.js';
-import type { Action, AdminApi, AdminCall, AdminOptions } from '../action.js';
+import type { Action, AdminOptions } from '../action.js';
 
 const DONE = { status: 204 };
 
-/** The data of a workspace: its records, its reset, its snapshots and its scenario. */
-export function dataActions({ workspaces, scenarios, apis }: AdminOptions): Record<string, Action> {
+/** The data of a workspace: its reset, its snapshots and its scenario. */
+export function dataActions({ workspaces, scenarios }: AdminOptions): Record<string, Action> {
   return {
-    ...recordActions(apis),
     ...snapshotActions,
 
     async reset({ workspace }) {
@@ -58,34 +56,3 @@ const snapshotActions: Readonly<Record<string, Action>> = {
     return DONE;
   },
 };
-
-function recordActions(apis: () => readonly AdminApi[]): Readonly<Record<string, Action>> {
-  /** The store with the collection of a call, which has its starting records. */
-  const begun = async ({ workspace: { store }, path: { api: name = '', collection = '' } }: AdminCall) => {
-    const api = apis().find(api => api.name === name);
-    const fullName = `${name}.${collection}`;
-    // an unknown name throws here
-    store.collection(fullName);
-    if (api?.seed) await store.transact(() => api.seed?.(store, collection)).saved;
-    return { store, fullName };
-  };
-  return {
-    async readRecords(call) {
-      const { store, fullName } = await begun(call);
-      return { pieces: recordsJson(store.collection(fullName)) };
-    },
-
-    async replaceRecords(call) {
-      const { records } = call.body as { records: StoredRecord[] };
-      const { store, fullName } = await begun(call);
-      await store.replaceAll({ [fullName]: records }, call.since);
-      return DONE;
-    },
-  };
-}
-
-async function* recordsJson(collection: Collection): AsyncGenerator<string | Uint8Array> {
-  yield '{"records":';
-  yield* collectionJson(collection);
-  yield '}\n';
-}

@@ -1,4 +1,10 @@
-import { type ApiDescription, type Contract, chooseReadings, type Readings } from '../../contract/index.js';
+import {
+  type ApiDescription,
+  type Certainty,
+  type Contract,
+  chooseReadings,
+  type Readings,
+} from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import { type Action, type AdminApi, type AdminCall, type AdminOptions, prefixOf } from '../action.js';
 
@@ -58,6 +64,25 @@ function apiActions(served: AdminOptions['apis']): Record<string, Action> {
       throw new Problem('no-such-schema', `There is no schema ${name}. Known schemas: ${contract.schemas.join(', ')}.`);
     },
 
+    listApiStatements(call) {
+      const { contract } = apiOf(call);
+      const { pointer, document, certainty } = call.query as StatementQuery;
+      const statements = contract
+        .statements()
+        .filter(
+          one =>
+            (pointer === undefined || one.supports.some(support => concerns(support, pointer))) &&
+            (document === undefined || one.document === document) &&
+            (certainty === undefined || one.certainty === certainty),
+        )
+        .map(({ supports, ...one }) => {
+          // the others are names of checks
+          const pointers = supports.filter(support => support.includes('#'));
+          return { ...one, pointers, checks: supports.filter(support => !support.includes('#')) };
+        });
+      return { json: { statements } };
+    },
+
     listApiReadings(call) {
       const { contract } = apiOf(call);
       const { profile, readings: chosen } = call.workspace.apiSet.choice;
@@ -72,6 +97,13 @@ function apiActions(served: AdminOptions['apis']): Record<string, Action> {
       return { json: { readings } };
     },
   };
+}
+
+type StatementQuery = { pointer?: string; document?: string; certainty?: Certainty };
+
+/** Whether one place of a contract is the other, or lies in it. */
+function concerns(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
 }
 
 /** A description whose server is this mock, at a path of the host of the response. */

@@ -5,6 +5,7 @@ import { createContract } from '../../contract/index.js';
 import type { Description } from '../../openapi/index.js';
 import { playDescription } from '../../play/index.js';
 import { loadOwnHandlers, MAX_SEEDED, type ResourceApi, type Resources, readSource } from '../../resource/index.js';
+import { describeCollection } from '../collections.js';
 import type { KnownApi } from '../known-api.js';
 import { handlersFor, resourcesFor } from '../options/by-api.js';
 import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from '../options/mock-options.js';
@@ -62,6 +63,7 @@ export async function loadDescribed(name: string, location: string, options: Moc
     }),
     // the collections are the same for all numbers
     collections: resourcesOf({ seed: options.seed ?? DEFAULT_SEED, records: options.records }).collections,
+    describeCollection: collection => describeCollection(resources.collections[collection], description),
     seed: (store, collection) => resourcesOf(store.about).seed(store, collection),
     sampleKeys: (operation, numbers) => resourcesOf(numbers).sampleKeys(operation),
     description,

@@ -1,6 +1,6 @@
 import type { Indexes } from '../index/indexes.js';
 import type { Condition } from '../memory/condition.js';
-import type { Key, StoredRecord } from '../memory/definition.js';
+import type { CollectionDefinition, Key, StoredRecord } from '../memory/definition.js';
 import type { RecordHeap, SlotChange } from '../memory/record-heap.js';
 import { type Query, runQuery } from './query.js';
 
@@ -26,6 +26,10 @@ export class Collection {
     this.name = name;
     this.indexes = indexes;
     indexes.heap.holders.add(indexes);
+  }
+
+  get definition(): CollectionDefinition {
+    return this.indexes.heap.definition;
   }
 
   get size(): number {

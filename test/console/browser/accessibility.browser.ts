@@ -67,7 +67,45 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.getByRole('link', { name: /getUser/ }).click();
     await page.getByText(/^It would have matched/).waitFor();
   },
+  collections: async page => {
+    await openPage(page, 'Data');
+    await page.getByRole('link', { name: 'dnl users' }).waitFor();
+  },
+  records: openUsers,
+  'a record with a value that is wrong': async page => {
+    await openUsers(page);
+    await page.locator('.row').first().click();
+    await page.getByLabel('client_limits', { exact: true }).fill('[1');
+    await page.getByText('must be JSON').waitFor();
+  },
+  'a record as JSON': async page => {
+    await openUsers(page);
+    await page.locator('.row').first().click();
+    await page.getByRole('button', { name: 'JSON' }).click();
+  },
+  'a record to delete': async page => {
+    await openUsers(page);
+    await page.locator('.row').first().click();
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByRole('dialog').waitFor();
+  },
+  'a new record': async page => {
+    await openUsers(page);
+    await page.getByRole('button', { name: 'Add a record' }).click();
+    await page.getByLabel('user_type', { exact: true }).selectOption('agent');
+  },
+  'no record': async page => {
+    await openUsers(page);
+    await page.getByLabel('Filter', { exact: true }).fill('name:nobody-has-it');
+    await page.getByRole('heading', { name: 'No record matches the filter' }).waitFor();
+  },
 };
+
+async function openUsers(page: Page): Promise<void> {
+  await openPage(page, 'Data');
+  await page.getByRole('link', { name: 'dnl users' }).click();
+  await page.locator('.grid.wide .row').first().waitFor();
+}
 
 async function openPage(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name }).click();
@@ -124,6 +162,7 @@ const OPEN = {
   rules: { at: '#/rules?id=rule-1', shows: '.preview' },
   situations: { at: '#/situations', shows: '.entries button' },
   readings: { at: '#/readings?api=dnl&id=text-match', shows: '.questions a' },
+  data: { at: '#/data/dnl/users?id=1', shows: '.record .fields' },
 } as const;
 
 test.each(Object.entries(OPEN))(
@@ -186,11 +225,18 @@ test('A39: at 320 pixels nothing scrolls sideways', async () => {
     ['#/situations', '.entries button'],
     ['#/readings', '.questions a'],
     ['#/readings?api=dnl&id=text-match', '.inline'],
+    ['#/data', '.collections'],
+    ['#/data/dnl/users', '.row'],
+    ['#/data/dnl/users?id=1', '.record .fields'],
   ]) {
     await page.goto(`${url}/__admin${hash}`);
     await page.locator(shows).first().waitFor();
     const wide = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('html, body, main, .pane, .panel, .top, .rail, .strip, .grid')]
+      [
+        ...document.querySelectorAll<HTMLElement>(
+          'html, body, main, .pane, .panel, .top, .rail, .strip, .grid:not(.wide)',
+        ),
+      ]
         .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
         .map(({ className, tagName }) => `${tagName}.${className}`),
     );

@@ -159,6 +159,44 @@ export type ClockChange = {
   frozen?: boolean;
 };
 
+export type Collection = {
+  api: string;
+  name: string;
+  /** The member that identifies a record in the store. */
+  key: string;
+  /** The member by which clients know a record, and to which references refer. */
+  identifier: string;
+  count: number;
+  members: Array<Member>;
+};
+
+/** A member of the records of a collection. Names that begin with `$` are of the store alone. */
+export type Member = {
+  name: string;
+  /** The JSON types that are allowed; empty where any is. */
+  types: Array<string>;
+  required: boolean;
+  format?: string;
+  enum?: Array<unknown>;
+  readOnly?: boolean;
+  description?: string;
+  /** How a filter and an order compare it; absent where they cannot. */
+  comparesAs?: 'number' | 'instant' | 'text';
+  /** The collection that has the record whose key it is. */
+  reference?: string;
+};
+
+export type Collections = {
+  collections: Array<{
+    api: string;
+    name: string;
+    /** The member that identifies a record in the store. */
+    key: string;
+    /** How many records there are; absent while no request has needed them. */
+    count?: number;
+  }>;
+};
+
 export type Readings = {
   readings: Array<{
     id: string;
@@ -174,6 +212,12 @@ export type Readings = {
     /** The present choice. */
     choice: string;
   }>;
+};
+
+export type RecordPage = {
+  records: Array<Record<string, unknown>>;
+  /** How many records fulfil the filter. */
+  total: number;
 };
 
 /** A request and its response, with `[redacted]` in the place of every secret. */
@@ -345,6 +389,30 @@ export type State = {
     scenario: boolean;
   };
 };
+
+export type Statements = {
+  statements: Array<StatementEntry>;
+};
+
+/** What a document states, in our words. */
+export type StatementEntry = {
+  id: string;
+  /** The name of the document; absent where it is from none. */
+  document?: string;
+  /** Its lines: `12` or `12-20`. */
+  lines?: string;
+  says: string;
+  certainty: Certainty;
+  /** The reading that rules it, where the documents leave a doubt. */
+  reading?: string;
+  /** The places of the contract that rest on it. */
+  pointers: Array<string>;
+  /** The checks that test it. */
+  checks: Array<string>;
+};
+
+/** `explicit`: a document says it. `derived`: an example or a name shows it. `ruled`: a reading decides it. `companion`: no document has it, but clients need it. `generated`: it is made up. */
+export type Certainty = 'explicit' | 'derived' | 'ruled' | 'companion' | 'generated';
 
 export type SummaryPage = {
   requests: Array<RequestSummary>;

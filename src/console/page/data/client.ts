@@ -7,14 +7,20 @@ export class ProblemError extends Error {
   readonly fix: string;
   /** 0 where no response came. */
   readonly status: number;
+  /** What is wrong with a record, by the pointers of its members. */
+  readonly issues: readonly MemberIssue[];
 
-  constructor({ title, detail, fix, status }: { title: string; detail: string; fix: string; status: number }) {
+  constructor({ title, detail, fix, status, issues = [] }: Refusal) {
     super(detail);
     this.title = title;
     this.fix = fix;
     this.status = status;
+    this.issues = issues;
   }
 }
+
+export type MemberIssue = { pointer: string; message: string };
+type Refusal = { title: string; detail: string; fix: string; status: number; issues?: readonly MemberIssue[] };
 
 /** The part of the address before `/__admin`: where the mock is mounted, and the sandbox. */
 export const prefix = location.pathname.replace(/\/__admin\/?$/, '');
@@ -72,12 +78,14 @@ const UNREACHABLE = {
   status: 0,
 };
 
-async function problemOf(response: Response) {
+async function problemOf(response: Response): Promise<Refusal> {
   const { status } = response;
   const fallback = { title: `Status ${status}`, detail: 'The server refused the request.', fix: '', status };
   try {
-    const { title, detail, fix } = await response.json();
-    return typeof title === 'string' ? { title, detail: String(detail), fix: String(fix ?? ''), status } : fallback;
+    const { title, detail, fix, issues } = await response.json();
+    return typeof title === 'string'
+      ? { title, detail: String(detail), fix: String(fix ?? ''), status, issues }
+      : fallback;
   } catch {
     return fallback;
   }

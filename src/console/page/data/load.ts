@@ -32,6 +32,11 @@ export function noteChange(what: string): void {
 
 export type Loaded<T> = { value: T | undefined; problem: ProblemError | undefined };
 
+/** A text that differs after each change of these, as a reason to read again. */
+export function useRevision(...on: readonly Changing[]): string {
+  return (['all', ...on] as const).map(what => revisionOf(what).value).join(' ');
+}
+
 /** Reads a path below `/__admin`, and again whenever one of these changes. The value before stays until then. */
 export function useLoaded<T>(path: string | undefined, ...on: readonly Changing[]): Loaded<T> {
   const loaded = useSignal<{ path: string | undefined } & Loaded<T>>({
@@ -40,7 +45,7 @@ export function useLoaded<T>(path: string | undefined, ...on: readonly Changing[
     problem: undefined,
   });
   // a change is a reason to read again
-  const revision = (['all', ...on] as const).map(what => revisionOf(what).value).join(' ');
+  const revision = useRevision(...on);
   useEffect(() => {
     if (path === undefined) return undefined;
     const abort = new AbortController();
@@ -49,7 +54,9 @@ export function useLoaded<T>(path: string | undefined, ...on: readonly Changing[
         loaded.value = { path, value, problem: undefined };
       },
       error => {
-        if (error instanceof ProblemError) loaded.value = { ...loaded.peek(), path, problem: error };
+        if (!(error instanceof ProblemError)) return;
+        const before = loaded.peek();
+        loaded.value = { path, value: before.path === path ? before.value : undefined, problem: error };
       },
     );
     return () => abort.abort();

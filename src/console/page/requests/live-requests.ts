@@ -3,7 +3,7 @@ import type { RequestSummary, SummaryPage } from '../data/admin-types.js';
 import { call, type ProblemError, tokens } from '../data/client.js';
 import { connect } from '../data/connection.js';
 import type { StreamEvent } from '../data/event-parser.js';
-import { noteChange } from '../data/load.js';
+import { type Changing, noteChange } from '../data/load.js';
 import { route } from '../data/navigation.js';
 import { readState } from '../data/state.js';
 import { parseFilter } from './filter.js';
@@ -85,7 +85,9 @@ function handle({ type, data }: StreamEvent): void {
   if (type === 'requests') {
     log.add(value);
     repaint();
-    if ((value as RequestSummary[]).some(({ rule }) => rule !== undefined)) noteApplied();
+    const seen = value as RequestSummary[];
+    if (seen.some(({ rule }) => rule !== undefined)) noteSoon('applied');
+    if (seen.some(({ method }) => method !== 'GET')) noteSoon('records');
   } else if (type === 'gone') {
     log.addGap(value);
     repaint();
@@ -153,16 +155,17 @@ function repaint(): void {
   }, PAINT);
 }
 
-/** How many milliseconds pass before rules that were applied are counted again. */
-const COUNTED = 500;
+const soon = new Set<Changing>();
 
-let isCounting = false;
-
-function noteApplied(): void {
-  if (isCounting) return;
-  isCounting = true;
-  setTimeout(() => {
-    isCounting = false;
-    noteChange('applied');
-  }, COUNTED);
+/** Notes a change that requests have made, at most twice a second, however many there are. */
+function noteSoon(what: Changing): void {
+  if (soon.size === 0) {
+    setTimeout(() => {
+      for (const one of soon) noteChange(one);
+      soon.clear();
+    }, NOTED);
+  }
+  soon.add(what);
 }
+
+const NOTED = 500;

@@ -8,9 +8,9 @@ export const isHelpOpen = signal(false);
 
 const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['/'], 'edit the filter'],
-  [['j', '↓'], 'select the next older request'],
-  [['k', '↑'], 'select the next newer request'],
-  [['Esc'], 'close the request'],
+  [['j', '↓'], 'select the next older request, or the next record'],
+  [['k', '↑'], 'select the next newer request, or the record before'],
+  [['Esc'], 'close the request or the record'],
   [['Space'], 'stop the list, or let it go on'],
   [['c'], 'copy the curl command of the request'],
   [['m'], 'make a rule from the request'],

@@ -18,6 +18,12 @@ type ConsolePage = {
 export const PAGES: readonly ConsolePage[] = [
   { name: 'requests', title: 'Requests', icon: 'requests', load: () => RequestsPage },
   {
+    name: 'data',
+    title: 'Data',
+    icon: 'data',
+    load: () => import('../records/records-page.js').then(({ RecordsPage }) => RecordsPage),
+  },
+  {
     name: 'rules',
     title: 'Rules',
     icon: 'rules',
