@@ -133,9 +133,11 @@ export function nextStep(violation: CheckViolation, { api, law }: { api: string;
   const repeat = violation.curl === '' ? `run the case ${violation.cases[0] ?? 'again'}` : 'repeat the request above';
   if (violation.flaky)
     return `${capitalise(repeat)} a few times: the violation occurred once, and not when the case was repeated.`;
-  const judged = law === undefined ? `the check ${violation.check}` : `the law of ${violation.check}: “${law}”`;
+  // what a description alone says is the law itself, which stands above
+  const quote = law === undefined || law === violation.says ? undefined : law;
+  const judged = law === undefined ? `the check ${violation.check}` : `the law of ${violation.check}`;
   const step = `Read ${nameSource(violation, api)}, then ${repeat} and compare the response with ${judged}`;
-  const sentence = law === undefined ? `${step}.` : step;
+  const sentence = quote === undefined ? `${step}.` : `${step}: “${quote}”`;
   const doubt = violation.certainty && DOUBTS[violation.certainty];
   return doubt === undefined
     ? sentence

@@ -74,28 +74,14 @@ function sections(report: Report, paint: Paint): string[] {
 /** More operations than these have one row together. */
 const MAX_OPERATIONS = 30;
 
-function summaryRow(operations: Report['coverage']['operations']): TextRow {
-  const together = (of: (one: Report['coverage']['operations'][string]) => Readonly<Record<string, number>>) =>
-    formatShare(
-      Object.fromEntries(
-        Object.entries(operations).flatMap(([id, one]) =>
-          Object.entries(of(one)).map(([name, count]) => [`${id} ${name}`, count]),
-        ),
-      ),
-    );
-  const received = Object.entries(operations).map(([id, { outcomes }]) => [
-    id,
-    Object.values(outcomes).filter(count => count > 0).length,
-  ]);
-  return [
-    'operations',
-    [
-      formatShare(Object.fromEntries(received)),
-      `statuses ${together(({ outcomes }) => outcomes)}`,
-      `members sent ${together(({ sent }) => sent)}`,
-      `shown ${together(({ shown }) => shown)}`,
-    ].join(', '),
-  ];
+type OperationCoverage = Report['coverage']['operations'][string];
+
+function summaryRow(operations: readonly OperationCoverage[]): TextRow {
+  const received = operations.map(({ outcomes }) => Math.max(0, ...Object.values(outcomes)));
+  const together = (part: 'outcomes' | 'sent' | 'shown') =>
+    formatShare(operations.flatMap(operation => Object.values(operation[part])));
+  const members = `members sent ${together('sent')}, members shown ${together('shown')}`;
+  return ['operations', `${formatShare(received)}, statuses ${together('outcomes')}, ${members}`];
 }
 
 type TextRow = readonly [name: string, value?: string];
@@ -111,21 +97,23 @@ function alignRows(rows: readonly TextRow[]): string[] {
 
 function coverageRows({ operations, statements }: Report['coverage']): TextRow[] {
   const all = Object.entries(operations);
-  const rows = all.length > MAX_OPERATIONS ? [summaryRow(operations)] : all.map(coverageRow);
+  const rows =
+    all.length > MAX_OPERATIONS
+      ? [summaryRow(all.map(([, counts]) => counts))]
+      : all.map(([id, counts]) => coverageRow(id, counts));
   const others = statements.unexercised.map(
     ({ reason, statements }): TextRow => [`not exercised`, `${formatCount(statements.length, 'statement')}: ${reason}`],
   );
   return [...rows, ['statements', `${statements.exercised} of ${statements.all}`], ...others];
 }
 
-function coverageRow([id, { outcomes, parameters, sent, shown }]: readonly [
-  string,
-  Report['coverage']['operations'][string],
-]): TextRow {
+function coverageRow(id: string, { outcomes, parameters, sent, shown }: OperationCoverage): TextRow {
   const parts = { parameters, 'members sent': sent, 'members shown': shown };
-  const shares = Object.entries(parts).filter(([, counts]) => Object.keys(counts).length > 0);
-  const statuses = `statuses ${formatShare(outcomes)}`;
-  return [id, [statuses, ...shares.map(([name, counts]) => `${name} ${formatShare(counts)}`)].join(', ')];
+  const shares = Object.entries(parts).flatMap(([name, counts]) => {
+    const all = Object.values(counts);
+    return all.length > 0 ? [`${name} ${formatShare(all)}`] : [];
+  });
+  return [id, [`statuses ${formatShare(Object.values(outcomes))}`, ...shares].join(', ')];
 }
 
 function closing(report: Report, paint: Paint): string {

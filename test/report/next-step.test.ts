@@ -26,6 +26,10 @@ test('the next step names the lines to read, the request to repeat and the law t
   expect(next({}, LAWS)).toContain(`${step} the law of list-filter: “${LAWS['list-filter']}”`);
 });
 
+test('a law that is what the statement says is not written twice', () => {
+  expect(next({ says: LAWS['list-filter'] }, LAWS)).toMatch(/compare the response with the law of list-filter\.$/);
+});
+
 test('if no request shows the violation, the next step is to run the case', () => {
   expect(next({ curl: '' })).toContain('then run the case list-filter: active=true and compare');
 });

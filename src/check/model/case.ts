@@ -23,11 +23,19 @@ export class Placeholder<K> {
   readonly text: PlaceholderText;
   readonly what: string;
   readonly from: (context: CaseContext<K>) => unknown;
+  /** What a plan prints of a value of which it knows most; undefined where it knows nothing. */
+  readonly preview: () => unknown;
 
-  constructor(text: PlaceholderText, what: string, from: (context: CaseContext<K>) => unknown) {
+  constructor(
+    text: PlaceholderText,
+    what: string,
+    from: (context: CaseContext<K>) => unknown,
+    preview: () => unknown = () => undefined,
+  ) {
     this.text = text;
     this.what = what;
     this.from = from;
+    this.preview = preview;
   }
 }
 

@@ -14,5 +14,6 @@ export function resolveStep<K>(step: Step<K>, context: CaseContext<K>): ReadySte
 
 /** Replaces the placeholders of a step by the texts that a plan prints. */
 export function previewStep<K>(step: Step<K>): ReadyStep {
-  return mapPlaceholders({ ...step, unless: undefined, next: undefined }, ({ text }) => text) as ReadyStep;
+  const preview = { ...step, unless: undefined, next: undefined };
+  return mapPlaceholders(preview, placeholder => placeholder.preview() ?? placeholder.text) as ReadyStep;
 }

@@ -13,11 +13,6 @@ const MAX_RESTLESS = 5;
 /** How many cases of a run have not found the data still, since the last one that has. */
 const restless = new WeakMap<object, number>();
 
-/** The verdict on a failing case that cannot be repeated because the run has ended. */
-function verdictAfterEnd(why: Ending): 'fail' | 'flaky' {
-  return why === 'lost' || why === 'silent' ? 'fail' : 'flaky';
-}
-
 /** What the second run of a failing case says about the first. */
 type Confirmation = {
   verdict: 'fail' | 'flaky' | 'inconclusive';
@@ -28,17 +23,15 @@ type Confirmation = {
 type Tested<K> = { case: Case<K>; check: Check<K>; session: RunSession<K> };
 
 /**
- * Runs a failing case once more, unless what it has found is certain, or the run has ended. Other clients can change data meanwhile, and then any law looks broken: a case that only
- * reads is repeated until the data before and after it are the same. A patch that has wrongly changed data finds them
- * changed when it is sent again: in that case only the reads after it are repeated.
+ * Runs a failing case once more, unless all that it has found is certain, or the run has ended. Other clients can change data
+ * meanwhile, and then any law looks broken: a case that only reads is repeated until the data before and after it are the same. A
+ * patch that has wrongly changed data finds them changed when it is sent again: in that case only the reads after it are repeated.
  */
 export async function confirm<K>(first: CaseRun, tested: Tested<K>): Promise<Confirmation> {
   const { session } = tested;
-  const certain = first.evidence.filter(one => one.verdict !== 'fail' || one.certain);
-  const isCertain = isFailing({ evidence: certain });
   const ended = session.ended();
-  if (isCertain && (ended || certain.length === first.evidence.length)) return { verdict: 'fail', evidence: certain };
-  if (ended) return { verdict: verdictAfterEnd(ended), evidence: first.evidence };
+  if (ended) return judgeAfterEnd(first, ended);
+  if (withoutDoubt(first).length === first.evidence.length) return { verdict: 'fail', evidence: first.evidence };
   const running = (attempt: number) => ({ ...tested, attempt: `again ${attempt}` });
   const again = (attempt: number) => runSteps(running(attempt), first.generated);
   const phase = session.phaseOf(tested.case);
@@ -75,8 +68,20 @@ function isAboutResult<K>(run: CaseRun, { check, session }: Tested<K>): boolean 
   return complete && failing.every(one => one.check === check.id);
 }
 
+/** The evidence of a failing case but for what another run could take back. */
+function withoutDoubt({ evidence }: CaseRun): readonly Evidence[] {
+  return evidence.filter(({ verdict, certain }) => verdict !== 'fail' || certain);
+}
+
+/** What is said of a failing case that cannot be repeated because the run has ended. */
+function judgeAfterEnd(first: CaseRun, why: Ending): Confirmation {
+  const certain = withoutDoubt(first);
+  if (isFailing({ evidence: certain })) return { verdict: 'fail', evidence: certain };
+  return { verdict: why === 'lost' || why === 'silent' ? 'fail' : 'flaky', evidence: first.evidence };
+}
+
 function compareRuns(first: CaseRun, second: CaseRun): Confirmation {
-  if (second.ended) return { verdict: verdictAfterEnd(second.ended), evidence: first.evidence };
+  if (second.ended) return judgeAfterEnd(first, second.ended);
   const same = first.evidence.filter(
     one =>
       one.verdict === 'fail' &&

@@ -45,7 +45,10 @@ export class Liveness {
     if (!why) return undefined;
     const after = this.#lastAnswered && formatLine(this.#lastAnswered);
     const inFlight = this.#unanswered
-      .filter(({ number, exchange }) => number <= this.#sentAtFailure && exchange.failure?.kind !== 'refused')
+      .filter(
+        ({ number, step, exchange }) =>
+          number <= this.#sentAtFailure && exchange.failure?.kind !== 'refused' && !step.companion,
+      )
       // servers are used to what their description allows, and to reads
       .toSorted((left, right) => strangeness(right) - strangeness(left));
     return { why, after, inFlight, unanswered: new Set(this.#unanswered.map(({ exchange }) => exchange.request)) };

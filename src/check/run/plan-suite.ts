@@ -68,11 +68,8 @@ export function planSuite({
   const again = sum(
     works.map(({ check, planned, writes }) => {
       const steps = countSteps(planned);
-      const smaller = planned.generated
-        ? steps * (MAX_SHRINK_RUNS + 1)
-        : suite.smaller === undefined
-          ? 0
-          : MAX_SMALLER_REQUESTS;
+      const ofRequest = suite.smaller ? MAX_SMALLER_REQUESTS : 0;
+      const smaller = planned.generated ? steps * (MAX_SHRINK_RUNS + 1) : ofRequest;
       const isRepeatedOnce = writes || check.ignoresData;
       return smaller + (isRepeatedOnce ? steps : steps * MAX_RERUNS + MAX_FINGERPRINTS * suite.maxFingerprintRequests);
     }),

@@ -39,6 +39,7 @@ async function check(url: string, flags: CheckFlags): Promise<void> {
   assertUsable(flags);
   const api = flags.contract === undefined ? (flags.api ?? '') : await loadDescribedApi(flags.contract);
   assertSchemes(api, flags);
+  ignoreClosedPipes();
   if (flags.plan) return plan(url, api, flags);
   const reports = flags.report ?? [{ format: flags.json ? 'json' : 'text' }];
   const baseline = baselineOf(flags);
@@ -46,7 +47,6 @@ async function check(url: string, flags: CheckFlags): Promise<void> {
   const options = runOptions(url, api, flags);
   const reportWithoutRun = (why: string) => createReport(outcomeWithoutRun(options, why));
   writeIncompleteReports(reports, reportWithoutRun(UNFINISHED));
-  ignoreClosedPipes();
   const stop = new AbortController();
   onStopSignal(() => stop.abort(), INTERRUPTED);
   const progress = progressLine({
@@ -93,7 +93,8 @@ function plan(url: string, api: RunOptions['api'], flags: CheckFlags): void {
   const { writes, subject, only, skip } = flags;
   const names = { ...(only && { only }), ...(skip && { skip }) };
   const given = { names, ...(writes !== undefined && { writes }), ...(subject !== undefined && { subject }) };
-  process.stdout.write(planText(planSuite({ target: url, api, ...given })));
+  const planned = planSuite({ target: url, api, ...given });
+  process.stdout.write(flags.json ? `${JSON.stringify(planned, null, 2)}\n` : planText(planned));
 }
 
 /** The known violations; undefined where the file does not exist yet and will be written. */
@@ -117,7 +118,7 @@ function planText({ preparations, cases, requests, maxRequests }: RunPlan): stri
   );
   const lines = cases.flatMap(({ check, id, requests, writes }) => [
     `${check}: ${id}${writes ? '  [writes]' : ''}`,
-    ...requests.map(request => `  ${request}`),
+    ...requests.map(request => `  ${shorten(request)}`),
   ]);
   const writing = cases.filter(({ writes }) => writes).length;
   return [
@@ -130,4 +131,11 @@ function planText({ preparations, cases, requests, maxRequests }: RunPlan): stri
     'Nothing was sent.',
     '',
   ].join('\n');
+}
+
+/** The most characters of a request in the text of a plan. */
+const MAX_SHOWN = 160;
+
+function shorten(request: string): string {
+  return request.length > MAX_SHOWN ? `${request.slice(0, MAX_SHOWN)}…` : request;
 }

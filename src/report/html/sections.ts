@@ -105,7 +105,7 @@ function members(bodies: Record<'sent' | 'shown', Readonly<Record<string, number
   if (found.length === 0) return markup`<span class="nothing">none documented</span>`;
   return markup`${found.map(([what, counts]) => {
     const others = Object.keys(counts).filter(name => counts[name] === 0);
-    const share = `${what} ${formatShare(counts)}`;
+    const share = `${what} ${formatShare(Object.values(counts))}`;
     return others.length === 0
       ? markup`<p class="members">${share}</p>`
       : markup`<details class="members"><summary>${share}</summary><ul>${others.map(name => markup`<li><s>${name}</s></li>`)}</ul></details>`;

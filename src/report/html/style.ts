@@ -76,13 +76,13 @@ table { width: 100%; margin-top: 1rem; border-collapse: collapse; }
 th, td { padding: .5rem 1.25rem .5rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--soft); font-size: .8125rem; font-weight: 500; }
-th { white-space: nowrap; } tbody th { font-weight: 600; }
+th { white-space: nowrap; } #inconclusive th { white-space: normal; } tbody th { font-weight: 600; }
 td.prose { font: .9375rem/1.5 var(--sans); }
 .chips { display: flex; flex-wrap: wrap; gap: .25rem .375rem; padding: 0; list-style: none; }
 .chips li { padding: 0 .4375rem; background: var(--code); border-radius: 4px; line-height: 1.7; }
 .chips b { color: var(--good); font-weight: 600; } .chips .zero, .chips .zero b { color: var(--soft); font-weight: 400; }
 .nothing { color: var(--soft); }
-.members > summary { font: inherit; white-space: nowrap; } .members ul { padding-left: 1rem; overflow-wrap: anywhere; color: var(--soft); }
+.members > summary { font: inherit; white-space: nowrap; } .members ul { min-width: 13rem; padding-left: 1rem; overflow-wrap: anywhere; color: var(--soft); }
 .share { margin-top: 1.25rem; } meter { display: block; width: 100%; height: .75rem; margin-top: .25rem; }
 
 @media (max-width: 44rem) {
@@ -92,9 +92,10 @@ td.prose { font: .9375rem/1.5 var(--sans); }
   .tiles li { padding: .625rem .75rem; }
   .sides { grid-template-columns: 1fr; }
   .card { padding: .875rem 1rem; }
-  .stacked thead { display: none; }
+  .stacked thead { display: none; } .members ul { min-width: 0; }
   .stacked tr { display: block; padding: .75rem 0; border-bottom: 1px solid var(--line); }
   .stacked th, .stacked td { display: block; padding: 0; border: 0; }
+  .stacked th { white-space: normal; overflow-wrap: anywhere; }
   .stacked td { margin-top: .375rem; }
   .stacked td::before { content: attr(data-name); display: block; color: var(--soft); font: .8125rem/1.5 var(--sans); }
 }

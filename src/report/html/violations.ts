@@ -40,7 +40,7 @@ function causeCard({ id, violations: [first, ...others] }: RootCause, laws: Repo
   return markup`<section class="group" id="${id}">
 <h3>${check} <span>${operation}</span>${parameter !== undefined && markup` <span>${parameter}</span>`}</h3>
 ${laws[check] !== undefined && markup`<p class="law">${laws[check]}</p>`}
-${card(first)}
+${card(first, laws[check])}
 ${
   others.length > 0 &&
   markup`<details class="more"><summary>${formatOthers(others)}</summary>${others.map(foldedCard)}</details>`
@@ -52,11 +52,12 @@ function foldedCard(violation: ReportedViolation): Markup {
   return markup`<details class="one"><summary>${badge(violation)} ${formatTitle(violation)}</summary>${card(violation)}</details>`;
 }
 
-function card(violation: ReportedViolation): Markup {
+/** `law` stands above the card already. */
+function card(violation: ReportedViolation, law?: string): Markup {
   const { id, statement, source, says, message, expected, got, curl, next, cases, known } = violation;
   return markup`<article class="card ${chooseClass(violation)}" id="${id}">
 <p class="message">${badge(violation)} ${message} <a class="link" href="#${id}">link</a></p>
-<p class="says">${says} <span class="source"><code>${statement}</code> · ${source}</span></p>
+<p class="says">${says !== law && markup`${says} `}<span class="source"><code>${statement}</code> · ${source}</span></p>
 ${known !== undefined && markup`<p class="known-reason">${known}</p>`}
 <div class="sides">
 <div><h4>Expected</h4><pre>${expected}</pre></div>

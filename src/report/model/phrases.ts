@@ -34,9 +34,8 @@ export function formatCoverage({ coverage: { statements } }: Report): string {
 }
 
 /** How many of some counts are not zero: `3 of 5`. */
-export function formatShare(counts: Readonly<Record<string, number>>): string {
-  const all = Object.values(counts);
-  return `${all.filter(count => count > 0).length} of ${all.length}`;
+export function formatShare(counts: readonly number[]): string {
+  return `${counts.filter(count => count > 0).length} of ${counts.length}`;
 }
 
 /** A warning if fewer than half of the statements were exercised, because then the result says little. */

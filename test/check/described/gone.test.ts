@@ -36,10 +36,13 @@ test('a server that is stopped from outside is found once, and the report says a
 
 test('a server that stops responding is found once', async () => {
   let count = 0;
-  const outcome = await judgeNotes((call, next) => {
-    count += 1;
-    return count > 90 ? 'silence' : next(call);
-  });
+  const outcome = await judgeNotes(
+    (call, next) => {
+      count += 1;
+      return count > 90 ? 'silence' : next(call);
+    },
+    { timeout: 1000 },
+  );
   expect(outcome.ended).toBe('silent');
   expect(outcome.violations).toMatchObject([{ check: 'no-server-error', message: expect.stringContaining('stopped') }]);
 });

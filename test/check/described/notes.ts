@@ -111,7 +111,7 @@ export async function judgeNotes(
 ): Promise<Outcome> {
   const url = await serveNotes(twist);
   const api = await loadDescribedApi(join(writeFiles({ 'notes.json': NOTES }), 'notes.json'));
-  return runSuite({ target: url, api, tokens: { token: TOKEN }, timeout: 500, ...options });
+  return runSuite({ target: url, api, tokens: { token: TOKEN }, timeout: 3000, ...options });
 }
 
 /** The checks whose violations an outcome has, each once, with what they are about. */

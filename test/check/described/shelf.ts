@@ -171,7 +171,7 @@ export async function judgeShelves(twist: ShelfTwist = (call, next) => next(call
     target: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     api,
     tokens: {},
-    timeout: 1000,
+    timeout: 20_000,
   });
 }
 

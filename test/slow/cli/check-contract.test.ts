@@ -37,6 +37,19 @@ test('a plan sends nothing and lists what would be sent', async () => {
   expect(stdout).toContain('Nothing was sent.');
 });
 
+test('a plan shows the body of each write, whole as JSON and shortened as text', async () => {
+  const args = ['http://127.0.0.1:1', '--contract', contract(), '--plan', '--only', 'createNote'];
+  const [text, json] = [await check(...args), await check(...args, '--json')];
+  expect(text.stdout).toMatch(/\n {2}POST \/v1\/notes \{.*"title":"<unique>"/);
+  expect(Math.max(...text.stdout.split('\n  POST ').map(line => line.split('\n')[0]?.length ?? 0))).toBeLessThan(165);
+  const { cases } = JSON.parse(json.stdout) as { cases: { id: string; requests: string[] }[] };
+  const tooLong = cases.find(({ id }) => id.includes('title maxLength'))?.requests[0] ?? '';
+  // a title of 40 characters has a text that the run makes up, and more
+  expect(JSON.parse(tooLong.replace('POST /v1/notes ', ''))).toMatchObject({
+    title: expect.stringMatching(/^<unique>(.)\1{15}$/),
+  });
+});
+
 test('names of laws and of operations select, and unknown names and schemes are refused', async () => {
   const url = await serveNotes((call, next) => next(call));
   const selected = ['--only', 'security', '--token', TOKEN];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { generateValue, splitWords, VALUES_TIME } from '../../../fake/index.js';
-import { isObject } from '../../../kernel/index.js';
+import { canonicalJson, isObject } from '../../../kernel/index.js';
 import {
   type Content,
   chooseJson,
@@ -78,6 +78,18 @@ export function writerOf(content: Content): Pick<Step<Knowledge>, 'write' | 'med
 }
 
 type MarkContext = { schema: DescribedSchema; operation: DescribedOperation; api: JudgedApi };
+
+/** The body with the changes of a case, as far as it is known before the run: placeholders stand where the run makes up values. */
+export function previewBody({ value, sample }: BodyTemplate, change: (value: unknown) => unknown): unknown {
+  const show = (changed: unknown, sample: unknown, value: unknown): unknown => {
+    if (value instanceof Placeholder && canonicalJson(changed) === canonicalJson(sample)) return value.text;
+    if (typeof changed === 'string') return changed.replaceAll(SAMPLE, '<unique>');
+    if (!isObject(changed) || !isObject(sample) || !isObject(value)) return changed;
+    const members = Object.entries(changed).map(([name, member]) => [name, show(member, sample[name], value[name])]);
+    return Object.fromEntries(members);
+  };
+  return show(change(sample), sample, value);
+}
 
 /** A text as long as those that a run makes up. */
 const SAMPLE = 'us00000000-00000000-0001';

@@ -1,9 +1,9 @@
 import type { DescribedOperation, Parameter, ParameterIn } from '../../../openapi/index.js';
 import { writeParameters } from '../../../openapi/index.js';
-import { type CaseContext, fromTarget, mapPlaceholders, type Placeholder, type Step } from '../../model/case.js';
+import { type CaseContext, fromTarget, mapPlaceholders, Placeholder, type Step } from '../../model/case.js';
 import { effectOf, type JudgedApi, nameOfRecord, ownerOf } from '../judged-api.js';
 import { findRecord, type Knowledge, type KnownRecord } from '../known/knowledge.js';
-import { bodyTemplates, writerOf } from './body-templates.js';
+import { bodyTemplates, previewBody, writerOf } from './body-templates.js';
 import { valueForParameter } from './example-values.js';
 
 type PlanOptions = {
@@ -99,10 +99,12 @@ export function acceptedBody(
   change: (value: unknown) => unknown,
 ): Placeholder<Knowledge> {
   const templates = bodyTemplates(operation, api);
-  return fromTarget('body that can be sent', context => {
+  const from = (context: CaseContext<Knowledge>) => {
     const template = templates[context.known.templates.get(operation.id) ?? 0];
     return change(mapPlaceholders(template?.value, placeholder => placeholder.from(context as CaseContext<unknown>)));
-  });
+  };
+  const [first] = templates;
+  return new Placeholder('<learned>', 'body that can be sent', from, () => first && previewBody(first, change));
 }
 
 /** The keys of known records that the parameters of an operation are, by place and name. */

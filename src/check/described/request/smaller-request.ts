@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { canonicalJson, isObject } from '../../../kernel/index.js';
-import { chooseJson, type DescribedOperation, SchemaView } from '../../../openapi/index.js';
+import { chooseJson, type DescribedOperation, type Parameter, SchemaView } from '../../../openapi/index.js';
 import type { ReadyStep } from '../../model/case.js';
 import type { SmallerRequests } from '../../model/suite.js';
 import { MARKS } from '../known/own-records.js';
@@ -19,7 +19,7 @@ export function smallerRequests(step: ReadyStep, operation: DescribedOperation):
   const broken = new Set(listIssues(sent, operation));
   return {
     value: sent,
-    breaks: broken.size,
+    breaks: broken.size + countWrongKeys(step, operation),
     ways: [withoutMembers, smallerThan],
     isAlike: value => isObject(value) && listIssues(value, operation).every(issue => broken.has(issue)),
     apply(ready, value) {
@@ -95,29 +95,37 @@ function smallerText(text: string): fc.Arbitrary<string> {
   );
 }
 
+/** How many parameters in the path have a value that the description forbids; keys that the run knows are right. */
+function countWrongKeys({ template = '' }: ReadyStep, { path, parameters }: DescribedOperation): number {
+  const names = path.split('/');
+  const segments = template.split('/').slice(-names.length);
+  const wrong = parameters.filter(parameter => {
+    const segment = segments[names.indexOf(`{${parameter.name}}`)];
+    return parameter.in === 'path' && segment?.includes('{') === false && listTextIssues(segment, parameter).length > 0;
+  });
+  return wrong.length;
+}
+
 /** What a request breaks of its description, each in one text. */
 function listIssues({ body, query = {} }: Sent, operation: DescribedOperation): string[] {
   const schema = operation.body && chooseJson(operation.body.contents)?.schema;
-  const ofBody =
-    body === undefined
-      ? operation.body?.required
-        ? ['no body']
-        : []
-      : (schema?.validate(body) ?? []).map(({ path, schemaPath }) => canonicalJson([path, schemaPath]));
-  const ofQuery = operation.parameters.flatMap(({ in: place, name, required, schema }) => {
-    if (place !== 'query') return [];
-    const text = query[name];
-    if (text === undefined) return required ? [`no ${name}`] : [];
-    const { types } = new SchemaView(schema);
-    const isNumber = (types.has('integer') || types.has('number')) && text.trim() !== '' && !Number.isNaN(Number(text));
-    const typed = isNumber
-      ? Number(text)
-      : types.has('boolean') && /^(true|false)$/.test(text)
-        ? text === 'true'
-        : text;
-    return schema.validate(typed).map(({ schemaPath }) => `${name} ${schemaPath}`);
+  const missing = operation.body?.required ? ['no body'] : [];
+  const issues = body === undefined ? [] : (schema?.validate(body) ?? []);
+  const ofBody = issues.map(({ path, schemaPath }) => canonicalJson([path, schemaPath]));
+  const ofQuery = operation.parameters.flatMap(parameter => {
+    if (parameter.in !== 'query') return [];
+    const text = query[parameter.name];
+    if (text === undefined) return parameter.required ? [`no ${parameter.name}`] : [];
+    return listTextIssues(text, parameter);
   });
-  return [...ofBody, ...ofQuery];
+  return [...(body === undefined ? missing : ofBody), ...ofQuery];
+}
+
+function listTextIssues(text: string, { name, schema }: Parameter): string[] {
+  const { types } = new SchemaView(schema);
+  const isNumber = (types.has('integer') || types.has('number')) && text.trim() !== '' && !Number.isNaN(Number(text));
+  const value = isNumber ? Number(text) : types.has('boolean') && /^(true|false)$/.test(text) ? text === 'true' : text;
+  return schema.validate(value).map(({ schemaPath }) => `${name} ${schemaPath}`);
 }
 
 /** A smaller value, with what is as it was in the first request as the new request has it: texts that no two records may have. */

@@ -49,7 +49,7 @@ export async function judgeFolders(
   });
   const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const api = await loadDescribedApi(join(writeFiles({ 'folders.json': FOLDERS }), 'folders.json'));
-  return runSuite({ target, api, tokens: {}, timeout: 2000, names: { only: [...laws, 'new-keys'] } });
+  return runSuite({ target, api, tokens: {}, timeout: 20_000, names: { only: [...laws, 'new-keys'] } });
 }
 
 const NAMES = ['Summer trips', 'House', 'café bills', 'Garden', 'Étage plans', 'Taxes', 'Boat'];

@@ -1,3 +1,4 @@
+import { formatInstant } from '../../../../kernel/index.js';
 import type { DescribedOperation } from '../../../../openapi/index.js';
 import { type CaseContext, fromTarget, type Step } from '../../../model/case.js';
 import { type Finding, fails, formatValue, inconclusive, passes } from '../../../model/check.js';
@@ -9,6 +10,7 @@ import { defineLaw, type LawCase } from '../../law.js';
 import { nameOfCompanion, readCount } from '../../walk/page-facts.js';
 import { readWalks } from '../../walk/read-walk.js';
 import { knownWalk } from '../../walk/walk-list.js';
+import { toInstant } from '../lists/compare-values.js';
 import { tellingValues } from '../lists/filter-values.js';
 import { isBound, type ListFilter, listFilters, matches } from '../lists/filters.js';
 import { type Fresh, getterOf, listersOf, planFresh } from './fresh.js';
@@ -214,5 +216,16 @@ function chooseValue(filter: ListFilter, { lister, record, isMatching, context }
   if (isMatching && isPlain && isAllowed) return own === null || typeof own === 'object' ? undefined : own;
   const walk = knownWalk(lister, context.known);
   const wanted = isMatching ? 'yes' : 'no';
-  return walk && tellingValues(filter, walk).find(value => matches(filter, record, value) === wanted);
+  const candidates = [...(walk ? tellingValues(filter, walk) : []), ...besideTime(own, filter)];
+  return candidates.find(value => matches(filter, record, value) === wanted);
 }
+
+/** Bounds a day before and after a time: a new record may have a later one than all others. */
+function besideTime(time: unknown, filter: ListFilter): string[] {
+  const instant = toInstant(time);
+  if (instant === undefined || !isBound(filter) || filter.view.format !== 'date-time') return [];
+  return [instant - DAY, instant + DAY].map(formatInstant);
+}
+
+/** In microseconds. */
+const DAY = 86_400e6;
