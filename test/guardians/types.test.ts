@@ -52,6 +52,7 @@ const READ = [
   'Rule',
   'RulePreview',
   'Rules',
+  'SourceDocument',
   'State',
   'Statements',
   'SummaryPage',

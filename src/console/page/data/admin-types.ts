@@ -313,6 +313,12 @@ export type Rules = {
   rules: Array<AddedRule>;
 };
 
+export type SourceDocument = {
+  name: string;
+  /** Absent where the server does not have the document. */
+  lines?: Array<string>;
+};
+
 export type State = {
   version: string;
   /** It differs after a restart. */

@@ -16,6 +16,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['m'], 'make a rule from the request'],
   [['n'], 'start a new rule, on the page of the rules'],
   [['Alt ↑', 'Alt ↓'], 'let a rule decide earlier or later'],
+  [['t'], 'try the operation of a contract'],
   [['?'], 'show this help'],
 ];
 
