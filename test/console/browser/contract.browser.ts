@@ -172,3 +172,27 @@ test('what is not there is named', async () => {
   await page.goto(`${url}/__admin#/contract/dnl/none`);
   await page.getByRole('heading', { name: 'There is no operation none' }).waitFor();
 });
+
+test('A16: a request is sent again with the key r, also where its secrets are not shown, and edited with e', async () => {
+  const { page, rows, mock } = await openConsole({
+    async before({ send, mock }) {
+      const [, user] = await mock.records.read('dnl', 'users');
+      await send('PATCH', `/v1/user/${user?.user_id}?x=1`, { body: '{"name":"sent twice","passwd":"hidden"}' });
+    },
+  });
+  await rows.first().click();
+  await page.getByRole('tablist').waitFor();
+  await page.keyboard.press('r');
+  await page.getByText('Request 1 was sent again.').waitFor();
+  await page.getByText('number 2').waitFor();
+  const [first, second] = await Promise.all([1, 2].map(id => mock.journal.read(id)));
+  expect(second).toMatchObject({ operation: 'patchUser', response: { status: 200 } });
+  expect(second?.request.body).toEqual(first?.request.body);
+  await page.keyboard.press('e');
+  const body = page.getByLabel('Body', { exact: true });
+  expect(JSON.parse(await body.inputValue())).toMatchObject({ name: 'sent twice' });
+  await body.fill('{"name":"edited"}');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.locator('.result .status', { hasText: '200' }).waitFor();
+  expect((await mock.records.read('dnl', 'users'))[1]?.name).toBe('edited');
+});

@@ -3,7 +3,7 @@ import type { Apis, Statements } from '../data/admin-types.js';
 import { prefix } from '../data/client.js';
 import { useLoaded } from '../data/load.js';
 import { openPage, route, setParams } from '../data/navigation.js';
-import { formatRoute } from '../data/route.js';
+import { formatRoute, partsOf } from '../data/route.js';
 import type { BundledDescription } from '../detail/describe-operation.js';
 import { Icon } from '../shell/icons.js';
 import { useKeys } from '../shell/keys.js';
@@ -20,7 +20,7 @@ type Api = Apis['apis'][number];
 /** The page of the contracts: operations, schemas and documents at the left, one of them beside them. */
 export function ContractPage(): JSX.Element {
   const { page, params } = route.value;
-  const [, name, operation] = page.split('/').map(decodeURIComponent);
+  const [, name, operation] = partsOf(page);
   const apis = useLoaded<Apis>('/apis', 'settings');
   const api = apis.value?.apis.find(one => name === undefined || name === '' || one.name === name);
   const own = api && `/apis/${encodeURIComponent(api.name)}`;

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useId, useMemo } from 'preact/hooks';
-import type { Tokens } from '../data/admin-types.js';
+import type { Request, Tokens } from '../data/admin-types.js';
 import { useLoaded } from '../data/load.js';
+import { route } from '../data/navigation.js';
 import { formatRoute } from '../data/route.js';
 import { BodyView } from '../detail/body-view.js';
 import type { BundledDescription } from '../detail/describe-operation.js';
@@ -13,20 +14,42 @@ import { toneOf } from '../requests/request-row.js';
 import { CopyButton } from '../shell/copy-button.js';
 import { SelectField } from '../shell/fields.js';
 import { type FoundOperation, type ListedOperation, parametersOf } from './places.js';
-import { bodyOf, commandOfTry, fillPath, sendTry, type TryResult } from './try-request.js';
+import { commandOfTry, sendTry, type TryResult } from './send-try.js';
+import { bodyOf, fillPath, valuesOf } from './try-request.js';
 
 type TryProps = { api: string; operation: ListedOperation; found: FoundOperation; description: BundledDescription };
 
+/** The form of an operation: empty, or with what a request of the journal had. */
+export function TryOperation(props: TryProps): JSX.Element {
+  const { request } = route.value.params;
+  const read = useLoaded<Request>(request && `/requests/${encodeURIComponent(request)}`);
+  if (request !== undefined && !read.value && !read.problem) return <div class="skeleton" />;
+  return <TryForm key={request} {...props} before={read.value} />;
+}
+
 /** A request to an operation: its parameters, its body, who sends it, and which outcome is wanted. The response stands below. */
-export function TryOperation({ api, operation, found, description }: TryProps): JSX.Element {
-  const tokens = useLoaded<Tokens>('/tokens').value?.[api] ?? {};
+function TryForm({
+  api,
+  operation,
+  found,
+  description,
+  before,
+}: TryProps & { before: Request | undefined }): JSX.Element {
+  const read = useLoaded<Tokens>('/tokens');
+  const tokens = read.value?.[api] ?? {};
+  const isReady = read.value !== undefined || read.problem !== undefined;
   const parameters = useMemo(() => {
     const all = parametersOf(description, found).map(({ input }) => input);
     return all.filter(one => one.in === 'path' || one.in === 'query' || one.in === 'header');
   }, [description, found]);
-  const first = useMemo(() => bodyOf(description, found), [description, found]);
-  const values = useSignal<Readonly<Record<string, string>>>({});
-  const body = useSignal(first);
+  const first = useMemo(() => {
+    const sample = bodyOf(description, found);
+    if (!before) return { values: {}, body: sample };
+    const sent = valuesOf(before, { path: operation.path, parameters });
+    return { ...sent, body: sent.body ?? (sample === undefined ? undefined : '') };
+  }, [description, found, before, operation, parameters]);
+  const values = useSignal<Readonly<Record<string, string>>>(first.values);
+  const body = useSignal(first.body);
   const actor = useSignal<string | undefined>(undefined);
   const outcome = useSignal('');
   const result = useSignal<TryResult | undefined>(undefined);
@@ -44,7 +67,7 @@ export function TryOperation({ api, operation, found, description }: TryProps): 
   };
   const sent = { ...request, headers: { ...headers, ...request.headers } };
   const send = async () => {
-    if (isBusy.value || sent.missing.length > 0) return;
+    if (!isReady || isBusy.value || sent.missing.length > 0) return;
     isBusy.value = true;
     result.value = await sendTry(sent);
     isBusy.value = false;
@@ -119,7 +142,7 @@ export function TryOperation({ api, operation, found, description }: TryProps): 
       </details>
       <p class="buttons">
         {sent.missing.length > 0 && <small>Needed in the path: {sent.missing.join(', ')}</small>}
-        <button type="submit" class="primary" disabled={isBusy.value || sent.missing.length > 0}>
+        <button type="submit" class="primary" disabled={!isReady || isBusy.value || sent.missing.length > 0}>
           Send
         </button>
       </p>

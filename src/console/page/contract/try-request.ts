@@ -1,13 +1,9 @@
-import type { SeenHeaders } from '../data/admin-types.js';
+import type { Request } from '../data/admin-types.js';
+import { decodePart } from '../data/route.js';
 import type { BundledDescription } from '../detail/describe-operation.js';
 import { resolve } from '../detail/outline-schema.js';
 import { type FoundOperation, parametersOf } from './places.js';
 import { examplesOf, sampleValue } from './sample-value.js';
-
-export type TryRequest = { method: string; url: string; headers: Readonly<Record<string, string>>; body?: string };
-export type TryResult =
-  | { status: number; milliseconds: number; headers: SeenHeaders; body: unknown }
-  | { failure: string };
 
 type Placed = { name?: string; in?: string };
 
@@ -32,6 +28,31 @@ export function fillPath(path: string, parameters: readonly Placed[], values: Re
   return { url: filled + (search === '' ? '' : `?${search}`), headers, missing };
 }
 
+/** What a request of the journal had in its path, its query, its headers and its body, as a form begins with it. */
+export function valuesOf(
+  { request: { url, headers, body } }: Pick<Request, 'request'>,
+  { path, parameters }: { path: string; parameters: readonly Placed[] },
+) {
+  const [sent = '', search = ''] = url.split(/\?(.*)/s);
+  const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
+  const pattern = path.split(/\{[^}]+\}/).map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const found = new RegExp(`^${pattern.join('([^/]*)')}$`).exec(sent) ?? [];
+  const query = new URLSearchParams(search);
+  const inHeaders = parameters.flatMap(({ name = '', in: place }) => {
+    const value = place === 'header' ? headers[name.toLowerCase()] : undefined;
+    return value === undefined ? [] : [[name, String(value)] as const];
+  });
+  const values = {
+    ...Object.fromEntries(names.map((name, at) => [name, decodePart(found[at + 1] ?? '')])),
+    ...Object.fromEntries(query),
+    ...Object.fromEntries(inHeaders),
+  };
+  return {
+    values,
+    body: typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body, null, 2),
+  };
+}
+
 type Content = Record<string, { schema?: object; example?: unknown; examples?: Record<string, { value?: unknown }> }>;
 
 /** The JSON of a body to begin with: an example of the description, or what its schema needs. Undefined where there is none. */
@@ -42,50 +63,4 @@ export function bodyOf(document: BundledDescription, found: FoundOperation): str
   if (!media && !inBody) return undefined;
   const [example = sampleValue(document, media?.schema ?? inBody?.schema)] = examplesOf(media ?? {});
   return JSON.stringify(example, null, 2);
-}
-
-/** Sends a request as a client of the API does: without cookies, and without the token of the control plane. */
-export async function sendTry({ method, url, headers, body }: TryRequest): Promise<TryResult> {
-  const start = performance.now();
-  try {
-    const response = await fetch(url, {
-      method,
-      credentials: 'omit',
-      cache: 'no-store',
-      headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
-      ...(body !== undefined && { body }),
-    });
-    const text = await response.text();
-    return {
-      status: response.status,
-      milliseconds: Math.round(performance.now() - start),
-      headers: Object.fromEntries(response.headers),
-      body: text === '' ? undefined : parse(text),
-    };
-  } catch {
-    return { failure: 'No response came: the connection was closed, or the server does not run.' };
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-/** The command of a shell that sends the same request. */
-export function commandOfTry({ method, url, headers, body }: TryRequest): string {
-  const all = { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers };
-  const lines = [
-    `curl -X ${method} ${quote(location.origin + url)}`,
-    ...Object.entries(all).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
-    ...(body === undefined ? [] : [`-d ${quote(body)}`]),
-  ];
-  return lines.join(' \\\n  ');
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
