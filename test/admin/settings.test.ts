@@ -70,6 +70,14 @@ describe('Settings', () => {
     expect([await choice(), await choice('a')]).toEqual(['everyone', 'refuse']);
   });
 
+  test('come with the lines that raise the question, and the choice of each profile', async () => {
+    const server = await startAdmin();
+    const { readings } = (await server.admin('GET', '/apis/dnl/readings')).body;
+    const found = readings.find(({ id }: { id: string }) => id === 'text-match');
+    expect(found.profiles).toEqual({ documented: 'exact', consistent: 'exact', observed: 'contains' });
+    expect(found.lines).toContainEqual(expect.stringMatching(/^dnl-user-list:\d+/));
+  });
+
   test('of a sandbox are separate', async () => {
     const server = await startAdmin();
     await chooseReadings(server, { profile: 'consistent' }, 'a');

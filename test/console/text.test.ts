@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { visible } from '../../src/console/page/data/visible.js';
 import { splitJson } from '../../src/console/page/detail/json-pieces.js';
+import { compareLines } from '../../src/console/page/readings/differing-lines.js';
 import { countBySecond } from '../../src/console/page/requests/rate.js';
 import { RequestLog } from '../../src/console/page/requests/request-log.js';
 import { summary } from './summaries.js';
@@ -26,6 +27,12 @@ test.each([
   const pieces = splitJson(line);
   expect(pieces.map(({ text }) => text).join('')).toBe(line);
   expect(pieces.map(({ kind }) => kind)).toEqual(kinds);
+});
+
+test('the lines of two texts are marked where the other one does not have them as often', () => {
+  const [left, right] = compareLines('a\nb\nb', 'b\na\nc');
+  expect(left.map(({ isSame }) => isSame)).toEqual([true, true, false]);
+  expect(right.map(({ isSame }) => isSame)).toEqual([true, true, false]);
 });
 
 test('the graph counts the last sixty seconds', () => {

@@ -99,10 +99,12 @@ function apiActions(served: AdminOptions['apis'], documents: AdminOptions['docum
     listApiReadings(call) {
       const { contract } = apiOf(call);
       const { profile, readings: chosen } = call.workspace.apiSet.choice;
-      const readings = contract.readings.map(({ id, question, choices, profiles }) => ({
+      const readings = contract.readings.map(({ id, question, lines, choices, profiles }) => ({
         id,
         question,
+        lines,
         choices: choices.map(({ id, means }) => ({ id, means })),
+        profiles,
         choice: chosen[id] ?? profiles[profile],
       }));
       return { json: { readings } };

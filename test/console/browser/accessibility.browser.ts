@@ -46,6 +46,22 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.getByRole('switch').first().click();
     await page.getByRole('button', { name: 'curl' }).click();
   },
+  situations: async page => {
+    await openPage(page, 'Situations');
+    await page.getByRole('button', { name: 'Start…' }).first().waitFor();
+  },
+  'a question': async page => {
+    await openPage(page, 'Situations');
+    await page.getByRole('button', { name: 'Start…' }).first().click();
+    await page.getByRole('dialog').waitFor();
+  },
+  readings: async page => {
+    await openPage(page, 'Readings');
+    await page.getByRole('link', { name: /^Do name, carrier_name/ }).click();
+    await page.getByLabel('GET').fill('/v1/user/list?name=a');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByText('The responses differ.').waitFor();
+  },
   'a rule': async page => {
     await openPage(page, 'Rules');
     await page.getByRole('link', { name: /getUser/ }).click();
@@ -166,6 +182,8 @@ describe.each(['light', 'dark'] as const)('A37: axe finds nothing in %s', colorS
 const OPEN = {
   requests: { at: '#/requests?id=1', shows: '.tabs' },
   rules: { at: '#/rules?id=rule-1', shows: '.preview' },
+  situations: { at: '#/situations', shows: '.entries button' },
+  readings: { at: '#/readings?api=dnl&id=text-match', shows: '.questions a' },
   contract: { at: '#/contract/acefone/getUser', shows: '.statements h4 >> nth=0' },
   try: { at: '#/contract/dnl/createUser?tab=try', shows: '.try' },
   data: { at: '#/data/dnl/users?id=1', shows: '.record .fields' },
@@ -181,7 +199,7 @@ test.each(Object.entries(OPEN))(
         await mock.rules.add({ match: { operation: 'getUser' }, response: { status: 503 } });
       },
     });
-    await page.locator(shows).waitFor();
+    await page.locator(shows).first().waitFor();
     const controls = await page.evaluate(
       () =>
         [
@@ -192,7 +210,7 @@ test.each(Object.entries(OPEN))(
           element =>
             element.tabIndex >= 0 &&
             element.offsetParent !== null &&
-            !element.matches(':disabled, details:not([open]) > :not(summary) *'),
+            !element.matches(':disabled, [type=radio]:not(:checked), details:not([open]) > :not(summary) *'),
         ).length,
     );
     const seen = new Set<string>();
@@ -228,6 +246,9 @@ test('A39: at 320 pixels nothing scrolls sideways', async () => {
     ...tabs,
     ['#/rules?template=0', '.preview'],
     ['#/rules', '.empty'],
+    ['#/situations', '.entries button'],
+    ['#/readings', '.questions a'],
+    ['#/readings?api=dnl&id=text-match', '.inline'],
     ['#/contract', '.parts'],
     ['#/contract/dnl/listUsers', '.statement'],
     ['#/contract/dnl/createUser?tab=try', '.try'],

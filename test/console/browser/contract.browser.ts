@@ -52,7 +52,7 @@ test('A18: a violation leads to its statement, which is marked with what rests o
   expect(await page.locator('.fact.lit code').allTextContents()).toEqual(['page']);
   const statement = page.locator('.statement[aria-current="true"]');
   expect(await statement.locator('.source button').textContent()).toBe('list.page');
-  await statement.getByRole('link', { name: 'dnl-user-list:22' }).click();
+  await statement.getByRole('link', { name: 'dnl-user-list:22', exact: true }).click();
   await page.getByRole('heading', { name: 'dnl-user-list', exact: true }).waitFor();
   await page.goBack();
   await page.goBack();

@@ -85,7 +85,9 @@ export function StatementNote({
             {document}:{lines}
           </a>
         )}
-        {reading !== undefined && <small>reading {reading}</small>}
+        {reading !== undefined && (
+          <a href={formatRoute({ page: 'readings', params: { api, id: reading } })}>reading {reading}</a>
+        )}
       </p>
     </li>
   );

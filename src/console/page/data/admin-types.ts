@@ -145,6 +145,20 @@ export type Apis = {
   }>;
 };
 
+export type Clock = {
+  time: string;
+  frozen: boolean;
+  /** Whether the time differs from the machine's. */
+  moved: boolean;
+};
+
+export type ClockChange = {
+  time?: string;
+  /** Milliseconds. */
+  advance?: number;
+  frozen?: boolean;
+};
+
 export type Collection = {
   api: string;
   name: string;
@@ -180,6 +194,23 @@ export type Collections = {
     key: string;
     /** How many records there are; absent while no request has needed them. */
     count?: number;
+  }>;
+};
+
+export type Readings = {
+  readings: Array<{
+    id: string;
+    question: string;
+    /** The lines of documents that raise the question: `orders:26` or `orders:26-30`. */
+    lines: Array<string>;
+    choices: Array<{
+      id: string;
+      means: string;
+    }>;
+    /** The choice of each profile. */
+    profiles: Record<string, string>;
+    /** The present choice. */
+    choice: string;
   }>;
 };
 
@@ -313,6 +344,26 @@ export type Rules = {
   rules: Array<AddedRule>;
 };
 
+export type Sandboxes = {
+  sandboxes: Array<string>;
+};
+
+export type Scenarios = {
+  scenarios: Array<{
+    name: string;
+    summary: string;
+  }>;
+};
+
+export type Settings = {
+  profile: 'documented' | 'consistent' | 'observed';
+  readings?: Record<string, string>;
+};
+
+export type Snapshots = {
+  snapshots: Array<string>;
+};
+
 export type SourceDocument = {
   name: string;
   /** Absent where the server does not have the document. */
@@ -343,13 +394,6 @@ export type State = {
     readings: number;
     scenario: boolean;
   };
-};
-
-export type Clock = {
-  time: string;
-  frozen: boolean;
-  /** Whether the time differs from the machine's. */
-  moved: boolean;
 };
 
 export type Statements = {

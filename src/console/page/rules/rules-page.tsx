@@ -1,11 +1,8 @@
-import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { Apis, Rule, Rules } from '../data/admin-types.js';
-import { makeChange } from '../data/change.js';
 import { useLoaded } from '../data/load.js';
 import { openPage, route, setParams } from '../data/navigation.js';
-import { CommandView } from '../shell/command-view.js';
-import { Dialog } from '../shell/dialog.js';
+import { ConfirmButton } from '../shell/confirm-button.js';
 import { useKeys } from '../shell/keys.js';
 import { ProblemNote } from '../shell/problem-note.js';
 import { RuleEditor } from './rule-editor.js';
@@ -97,42 +94,14 @@ function NewRule({ request, template, onClose }: NewRuleProps): JSX.Element | nu
 }
 
 function DeleteAll({ count }: { count: number }): JSX.Element {
-  const isOpen = useSignal(false);
-  const close = () => {
-    isOpen.value = false;
-  };
-  const command = { method: 'DELETE', path: '/rules' };
   return (
-    <>
-      <button
-        type="button"
-        onClick={() => {
-          isOpen.value = true;
-        }}
-      >
-        Delete all…
-      </button>
-      {isOpen.value && (
-        <Dialog title="Delete all rules?" onClose={close}>
-          <p>This deletes {count === 1 ? 'one rule' : `${count} rules`}. A reset restores those of the start.</p>
-          <CommandView command={command} />
-          <p class="buttons">
-            <button type="button" onClick={close}>
-              Keep them
-            </button>
-            <button
-              type="button"
-              class="primary danger"
-              onClick={() => {
-                close();
-                void makeChange({ ...command, says: 'All rules are deleted.' });
-              }}
-            >
-              Delete all
-            </button>
-          </p>
-        </Dialog>
-      )}
-    </>
+    <ConfirmButton
+      label="Delete all…"
+      title="Delete all rules?"
+      confirm="Delete all"
+      change={{ says: 'All rules are deleted.', method: 'DELETE', path: '/rules' }}
+    >
+      This deletes {count === 1 ? 'one rule' : `${count} rules`}. A reset restores those of the start.
+    </ConfirmButton>
   );
 }

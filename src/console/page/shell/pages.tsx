@@ -35,6 +35,18 @@ export const PAGES: readonly ConsolePage[] = [
     icon: 'rules',
     load: () => import('../rules/rules-page.js').then(({ RulesPage }) => RulesPage),
   },
+  {
+    name: 'situations',
+    title: 'Situations',
+    icon: 'situations',
+    load: () => import('../situations/situations-page.js').then(({ SituationsPage }) => SituationsPage),
+  },
+  {
+    name: 'readings',
+    title: 'Readings',
+    icon: 'readings',
+    load: () => import('../readings/readings-page.js').then(({ ReadingsPage }) => ReadingsPage),
+  },
 ];
 
 /** The page that the address names; the first one where it names none. */

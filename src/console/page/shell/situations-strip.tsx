@@ -66,7 +66,7 @@ export function ResetDialog({ changes, onClose }: { changes: readonly string[]; 
   };
   return (
     <Dialog title="Reset to the start?" onClose={onClose}>
-      <p>This undoes: {changes.join(', ')}.</p>
+      {changes.length > 0 && <p>This undoes: {changes.join(', ')}.</p>}
       <p>It also restores all records as they were at the start, and clears the list of requests. Snapshots stay.</p>
       <CommandView command={{ method: 'POST', path: '/reset' }} />
       {problem.value && <ProblemNote problem={problem.value} />}
