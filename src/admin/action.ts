@@ -45,6 +45,8 @@ export type AdminOptions = {
   /** The package's version. */
   version: string;
   meter: Meter;
+  /** The folder with the source documents, if there is one. */
+  documents: string | undefined;
   /** The admin token; undefined where only this machine may use the control plane. */
   token: string | undefined;
   /** Whether every client may create a sandbox and use its control plane. */

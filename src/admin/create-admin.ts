@@ -5,6 +5,7 @@ import type { AdminOptions } from './action.js';
 import { dataActions } from './actions/data.js';
 import { eventActions } from './actions/events.js';
 import { recordActions } from './actions/records.js';
+import { replayAction } from './actions/replay.js';
 import { requestActions } from './actions/requests.js';
 import { ruleActions } from './actions/rules.js';
 import { sandboxActions } from './actions/sandboxes.js';
@@ -67,6 +68,7 @@ function create(options: AdminOptions, changes: ChangeReports): AdminPlane {
       ...settingsActions(options),
       ...ruleActions(parseRule),
       ...requestActions(parseCriteria),
+      ...replayAction,
       ...stateActions({ ...options, startedAt }),
       ...eventActions({ ...options, changes, startedAt }),
     },

@@ -117,6 +117,7 @@ function mockOf(
     version: version(),
     meter,
     token: settings.adminToken,
+    documents: settings.documents,
     isOpen: settings.isOpen,
     limits: settings.limits,
     closing: closing.signal,

@@ -133,6 +133,11 @@ export const problems = {
     status: 404,
   },
   'no-such-api': { title: 'Unknown API', fix: 'Name one of the APIs that are served.', status: 404 },
+  'no-such-document': {
+    title: 'Unknown document',
+    fix: 'Name one of the documents that the statements of the API cite.',
+    status: 404,
+  },
   'no-such-record': { title: 'Unknown record', fix: 'List the records of the collection.', status: 404 },
   'no-such-request': {
     title: 'Unknown request',

@@ -1,6 +1,31 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../src/contract/index.js';
 import { startAdmin } from './start-admin.js';
+
+describe('The lines of a document', () => {
+  test('are those of its file in the folder of documents', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'understudy-'));
+    await writeFile(join(folder, 'dnl-user-list.txt'), 'one\r\ntwo\n');
+    await writeFile(join(folder, 'secret.txt'), 'not for readers');
+    const { admin } = await startAdmin({ documents: folder });
+    const { body } = await admin('GET', '/apis/dnl/documents/dnl-user-list');
+    expect(body).toEqual({ name: 'dnl-user-list', lines: ['one', 'two', ''] });
+    expect((await admin('GET', '/apis/dnl/documents/dnl-user-get')).body).toEqual({ name: 'dnl-user-get' });
+    for (const name of ['secret', '..%2Fsecret']) {
+      const refused = await admin('GET', `/apis/dnl/documents/${name}`);
+      expect([refused.status, refused.body.code], name).toEqual([404, 'no-such-document']);
+    }
+  });
+
+  test.each([{}, { documents: '/nowhere/at-all' }])('are absent without the folder: %j', async options => {
+    const { admin } = await startAdmin(options);
+    const { status, body } = await admin('GET', '/apis/dnl/documents/dnl-user-list');
+    expect([status, body]).toEqual([200, { name: 'dnl-user-list' }]);
+  });
+});
 
 type Listed = {
   id: string;

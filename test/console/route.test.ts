@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatRoute, parseRoute } from '../../src/console/page/data/route.js';
+import { decodePart, formatRoute, parseRoute, partsOf } from '../../src/console/page/data/route.js';
 
 test.each([
   ['', 'requests', {}],
@@ -23,4 +23,9 @@ test('a filter can be read in the address', () => {
   expect(formatRoute({ page: 'requests', params: { q: 'status:4xx url:/v1', id: '' } })).toBe(
     '#/requests?q=status:4xx+url:/v1',
   );
+});
+
+test('the parts of a page are decoded, and stay as they are where they cannot be', () => {
+  expect(partsOf('data/shop/a%2Fb')).toEqual(['data', 'shop', 'a/b']);
+  expect(decodePart('%zz')).toBe('%zz');
 });

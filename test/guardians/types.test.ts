@@ -59,6 +59,7 @@ const READ = [
   'Scenarios',
   'Settings',
   'Snapshots',
+  'SourceDocument',
   'State',
   'Statements',
   'SummaryPage',

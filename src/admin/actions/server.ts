@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, parse } from 'node:path';
 import {
   type ApiDescription,
   type Certainty,
@@ -11,10 +13,10 @@ import { type Action, type AdminApi, type AdminCall, type AdminOptions, prefixOf
 type ServerOptions = AdminOptions & { description: ApiDescription };
 
 /** The server itself: its health, version, metrics and description, and the APIs that it serves. */
-export function serverActions({ apis, version, meter, description }: ServerOptions): Record<string, Action> {
+export function serverActions({ apis, version, meter, description, documents }: ServerOptions): Record<string, Action> {
   const { document } = description;
   return {
-    ...apiActions(apis),
+    ...apiActions(apis, documents),
     readIndex: call => ({ json: { operations: listOperations(document, prefixOf(call)) } }),
     readHealth: () => ({ json: { status: 'ok' } }),
     readVersion: () => ({ json: { name: 'understudy', version } }),
@@ -38,7 +40,7 @@ function listOperations({ paths }: ApiDescription['document'], prefix: string): 
   );
 }
 
-function apiActions(served: AdminOptions['apis']): Record<string, Action> {
+function apiActions(served: AdminOptions['apis'], documents: AdminOptions['documents']): Record<string, Action> {
   const apiOf = ({ path: { api = '' } }: AdminCall): AdminApi => {
     const apis = served();
     const found = apis.find(({ name }) => name === api);
@@ -83,6 +85,17 @@ function apiActions(served: AdminOptions['apis']): Record<string, Action> {
       return { json: { statements } };
     },
 
+    async readApiDocument(call) {
+      const { api, name = '' } = call.path;
+      const known = apiOf(call).contract.statements();
+      // only names that statements have lead to a file
+      if (!known.some(({ document }) => document === name)) {
+        throw new Problem('no-such-document', `No statement of ${api} cites a document ${name}.`);
+      }
+      const text = documents === undefined ? undefined : await readDocument(documents, name);
+      return { json: { name, lines: text?.split(/\r?\n/) } };
+    },
+
     listApiReadings(call) {
       const { contract } = apiOf(call);
       const { profile, readings: chosen } = call.workspace.apiSet.choice;
@@ -97,6 +110,13 @@ function apiActions(served: AdminOptions['apis']): Record<string, Action> {
       return { json: { readings } };
     },
   };
+}
+
+/** The text of the file with this name and any ending; undefined where there is none. */
+async function readDocument(folder: string, name: string): Promise<string | undefined> {
+  const files = await readdir(folder).catch(() => []);
+  const file = files.find(file => parse(file).name === name);
+  return file === undefined ? undefined : readFile(join(folder, file), 'utf8');
 }
 
 type StatementQuery = { pointer?: string; document?: string; certainty?: Certainty };

@@ -62,6 +62,8 @@ export type MockOptions = {
   reset?: boolean;
   /** A JSON file with starting records instead of seeded ones: `{ "shop": { "orders": [] } }`. */
   fixtures?: string;
+  /** A folder with the source documents, whose lines the console then shows beside what they state: `NAME.txt`, or with another ending. */
+  documents?: string;
   /** The name of the scenario to start with; `documented` by default. */
   scenario?: string;
   /** When a change is acknowledged: on the disk, in the system, or immediately; `fsync` by default. */

@@ -114,6 +114,7 @@ const OPTIONS: Record<keyof MockOptions, object | true> = {
   seed: anInteger(Number.MIN_SAFE_INTEGER),
   data: NAME,
   fixtures: NAME,
+  documents: NAME,
   scenario: TEXT,
   reset: SWITCH,
   durability: { enum: DURABILITIES },

@@ -48,6 +48,7 @@ export type ServeFlags = {
   memory?: true;
   reset?: true;
   fixtures?: string;
+  documents?: string;
   scenario?: string;
   durability: NonNullable<MockOptions['durability']>;
   sandboxes: number;
@@ -135,6 +136,7 @@ export function addServeFlags(command: Command): Command {
     .addOption(dataFlag())
     .addOption(new Option('--memory', 'keep the data in memory only').conflicts('data'))
     .addOption(new Option('--reset', 'discard the data of the folder and seed again'))
+    .addOption(new Option('--documents <dir>', 'folder with the source documents, for the console to show their lines'))
     .addOption(new Option('--fixtures <file>', 'JSON file with starting records instead of seeded ones'))
     .addOption(new Option('--scenario <name>', 'scenario to start with, such as empty or slow-backend'))
     .addOption(

@@ -84,7 +84,8 @@ async function serve(flags: GivenFlags, { version, changes }: { version: string;
 
 function optionsOf(flags: GivenFlags, output: ServeOutput): MockOptions {
   const folder = folderOf(flags);
-  const { api, defaultApi, records, seed, reset, fixtures, scenario, durability, profile, reading, quiet } = flags;
+  const { api, defaultApi, records, seed, reset, fixtures, documents, scenario, durability, profile, reading, quiet } =
+    flags;
   const { adminToken, delay, journal, limit, remoteOverrides, descriptions, allowRefs, auth } = flags;
   return {
     descriptions,
@@ -113,6 +114,7 @@ function optionsOf(flags: GivenFlags, output: ServeOutput): MockOptions {
     ...(records !== undefined && { records }),
     ...(seed !== undefined && { seed }),
     ...(fixtures !== undefined && { fixtures }),
+    ...(documents !== undefined && { documents }),
     ...(scenario !== undefined && { scenario }),
     ...(folder !== undefined && { data: folder, reset: reset ?? false }),
     ...(!quiet && { onFinished: tellRequests(output) }),

@@ -67,6 +67,28 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.getByRole('link', { name: /getUser/ }).click();
     await page.getByText(/^It would have matched/).waitFor();
   },
+  'a contract': async page => {
+    await openPage(page, 'Contract');
+    await page.getByRole('link', { name: 'GET /user/list' }).waitFor();
+  },
+  'an operation': async page => {
+    await openPage(page, 'Contract');
+    await page.getByRole('link', { name: 'GET /user/list' }).click();
+    await page.getByRole('button', { name: '1 statement about page', exact: true }).first().click();
+    await page.locator('.statement .source button').first().click();
+  },
+  'an operation to try': async page => {
+    await openPage(page, 'Contract');
+    await page.getByRole('link', { name: 'POST /user/create' }).click();
+    await page.getByRole('button', { name: 'Try it' }).click();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.locator('.result').waitFor();
+  },
+  'a document': async page => {
+    await openPage(page, 'Contract');
+    await page.getByRole('link', { name: 'dnl-user-list' }).first().click();
+    await page.locator('.lines .statement').first().waitFor();
+  },
   collections: async page => {
     await openPage(page, 'Data');
     await page.getByRole('link', { name: 'dnl users' }).waitFor();
@@ -162,6 +184,8 @@ const OPEN = {
   rules: { at: '#/rules?id=rule-1', shows: '.preview' },
   situations: { at: '#/situations', shows: '.entries button' },
   readings: { at: '#/readings?api=dnl&id=text-match', shows: '.questions a' },
+  contract: { at: '#/contract/acefone/getUser', shows: '.statements h4 >> nth=0' },
+  try: { at: '#/contract/dnl/createUser?tab=try', shows: '.try' },
   data: { at: '#/data/dnl/users?id=1', shows: '.record .fields' },
 } as const;
 
@@ -225,6 +249,10 @@ test('A39: at 320 pixels nothing scrolls sideways', async () => {
     ['#/situations', '.entries button'],
     ['#/readings', '.questions a'],
     ['#/readings?api=dnl&id=text-match', '.inline'],
+    ['#/contract', '.parts'],
+    ['#/contract/dnl/listUsers', '.statement'],
+    ['#/contract/dnl/createUser?tab=try', '.try'],
+    ['#/contract/dnl?document=dnl-user-list', '.statement'],
     ['#/data', '.collections'],
     ['#/data/dnl/users', '.row'],
     ['#/data/dnl/users?id=1', '.record .fields'],
@@ -234,7 +262,7 @@ test('A39: at 320 pixels nothing scrolls sideways', async () => {
     const wide = await page.evaluate(() =>
       [
         ...document.querySelectorAll<HTMLElement>(
-          'html, body, main, .pane, .panel, .top, .rail, .strip, .grid:not(.wide)',
+          'html, body, main, .contract-main, .places, .try, .lines, .pane, .panel, .top, .rail, .strip, .grid:not(.wide)',
         ),
       ]
         .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)

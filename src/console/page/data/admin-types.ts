@@ -364,6 +364,12 @@ export type Snapshots = {
   snapshots: Array<string>;
 };
 
+export type SourceDocument = {
+  name: string;
+  /** Absent where the server does not have the document. */
+  lines?: Array<string>;
+};
+
 export type State = {
   version: string;
   /** It differs after a restart. */

@@ -14,3 +14,17 @@ export function formatRoute({ page, params }: PageRoute): string {
   const search = String(new URLSearchParams(kept)).replace(/%3A/g, ':').replace(/%2F/g, '/').replace(/%2C/g, ',');
   return `#/${page}${search === '' ? '' : `?${search}`}`;
 }
+
+/** The parts of a page's name, decoded: `data`, `shop` and `orders` of `data/shop/orders`. */
+export function partsOf(page: string): string[] {
+  return page.split('/').map(decodePart);
+}
+
+/** A part of a path as text; as it is where it is not encoded rightly. */
+export function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Request } from '../data/admin-types.js';
 import { call, type ProblemError } from '../data/client.js';
+import { formatRoute } from '../data/route.js';
 import { state } from '../data/state.js';
 import { visible } from '../data/visible.js';
 import { ProblemNote } from '../shell/problem-note.js';
@@ -40,9 +41,16 @@ function Described({ described, request }: { described: OperationOutline; reques
       <section>
         <h3>{summary ?? request.operation}</h3>
         <p>
-          <code>
-            {method} {path}
-          </code>
+          <a
+            href={formatRoute({
+              page: `contract/${request.api}/${encodeURIComponent(request.operation ?? '')}`,
+              params: {},
+            })}
+          >
+            <code>
+              {method} {path}
+            </code>
+          </a>
         </p>
         {description !== undefined && <p class="prose">{description}</p>}
       </section>

@@ -2,8 +2,10 @@ import { signal, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Request } from '../data/admin-types.js';
+import { makeChange } from '../data/change.js';
 import { call, ProblemError } from '../data/client.js';
 import { openPage, route, setParams } from '../data/navigation.js';
+import type { PageRoute } from '../data/route.js';
 import { visible } from '../data/visible.js';
 import { formatMilliseconds, timeOf, toneOf } from '../requests/request-row.js';
 import { copyText } from '../shell/copy-button.js';
@@ -70,7 +72,12 @@ function Loaded({ request, onClose }: { request: Request; onClose(): void }): JS
     lastTab.value = name;
     setParams({ tab: name }, { replace: true });
   };
-  useKeys({ c: () => void (request.curl !== null && copyText(request.curl)) });
+  const edit = editAddress(request);
+  useKeys({
+    c: () => void (request.curl !== null && copyText(request.curl)),
+    r: () => void replay(request.id),
+    ...(edit && { e: () => openPage(edit) }),
+  });
   const move = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
@@ -116,9 +123,24 @@ function Loaded({ request, onClose }: { request: Request; onClose(): void }): JS
   );
 }
 
+/** Sends a request again, and shows the new one. */
+async function replay(id: number): Promise<void> {
+  const says = `Request ${id} was sent again.`;
+  const sent = await makeChange<{ id: number }>({ method: 'POST', path: `/requests/${id}/replay`, says });
+  if (sent) setParams({ id: String(sent.value.id) });
+}
+
+/** Where the request can be edited before it is sent; undefined where it is to no operation. */
+function editAddress({ id, api, operation }: Request): PageRoute | undefined {
+  if (api === undefined || operation === undefined) return undefined;
+  const page = `contract/${encodeURIComponent(api)}/${encodeURIComponent(operation)}`;
+  return { page, params: { tab: 'try', request: String(id) } };
+}
+
 function Heading({ request, onClose }: { request: Request; onClose(): void }): JSX.Element {
   const { id, at, milliseconds, operation, api, response } = request;
   const { method, url } = request.request;
+  const edit = editAddress(request);
   const status = response?.status ?? 0;
   return (
     <header class="summary">
@@ -126,6 +148,14 @@ function Heading({ request, onClose }: { request: Request; onClose(): void }): J
         <h2>
           <span class="method">{method}</span> {visible(url)}
         </h2>
+        <button type="button" onClick={() => void replay(id)}>
+          Send again
+        </button>
+        {edit && (
+          <button type="button" onClick={() => openPage(edit)}>
+            Edit
+          </button>
+        )}
         <button type="button" onClick={() => openPage({ page: 'rules', params: { request: String(id) } })}>
           Make a rule
         </button>

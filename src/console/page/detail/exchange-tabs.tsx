@@ -29,7 +29,7 @@ export function RequestTab({ request: { request } }: { request: Request }): JSX.
   );
 }
 
-function Headers({ headers }: { headers: SeenHeaders }): JSX.Element {
+export function Headers({ headers }: { headers: SeenHeaders }): JSX.Element {
   const rows = Object.entries(headers).flatMap(([name, values]) =>
     [values].flat().map((value): [string, string] => [name, value]),
   );

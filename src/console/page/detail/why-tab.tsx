@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Request, Violation } from '../data/admin-types.js';
+import { formatRoute } from '../data/route.js';
 import { visible } from '../data/visible.js';
 import { Icon, type IconName } from '../shell/icons.js';
 import { splitNearest } from './nearest.js';
@@ -33,7 +34,7 @@ export function WhyTab({ request }: { request: Request }): JSX.Element {
               step.notes.map(note => <p key={note}>{visible(note)}</p>)
             )}
             {step.violations.map((violation, at) => (
-              <ViolationNote key={at} violation={violation} />
+              <ViolationNote key={at} violation={violation} request={request} />
             ))}
           </div>
         </li>
@@ -61,7 +62,7 @@ function Nearest({ request, operations }: { request: Request; operations: readon
   );
 }
 
-function ViolationNote({ violation }: { violation: Violation }): JSX.Element {
+function ViolationNote({ violation, request }: { violation: Violation; request: Request }): JSX.Element {
   const { in: place, pointer, message, schemaPath, statement } = violation;
   return (
     <div class="violation">
@@ -73,10 +74,21 @@ function ViolationNote({ violation }: { violation: Violation }): JSX.Element {
       </p>
       {statement && (
         <p class="says">
-          <code>{statement.id}</code> {statement.says}
+          <a href={contractAddress(request, statement.id)}>
+            <code>{statement.id}</code>
+          </a>{' '}
+          {statement.says}
         </p>
       )}
       {schemaPath !== undefined && <p class="pointer">{schemaPath}</p>}
     </div>
   );
+}
+
+/** Where the contract shows a statement beside what rests on it. */
+function contractAddress({ api = '', operation = '' }: Request, statement: string): string {
+  return formatRoute({
+    page: `contract/${encodeURIComponent(api)}/${encodeURIComponent(operation)}`,
+    params: { statement },
+  });
 }

@@ -2,14 +2,14 @@ import type { JSX } from 'preact';
 import type { Collection, Collections } from '../data/admin-types.js';
 import { useLoaded } from '../data/load.js';
 import { openPage, route } from '../data/navigation.js';
-import { formatRoute } from '../data/route.js';
+import { formatRoute, partsOf } from '../data/route.js';
 import { ProblemNote } from '../shell/problem-note.js';
 import { CollectionView } from './collection-view.js';
 import './records.css';
 
 /** The page of the records: a list of collections, or one of them. */
 export function RecordsPage(): JSX.Element {
-  const [, api, name] = route.value.page.split('/').map(decodeURIComponent);
+  const [, api, name] = partsOf(route.value.page);
   const all = useLoaded<Collections>('/collections', 'records');
   const isOne = api !== undefined && name !== undefined;
   const path = isOne ? `${encodeURIComponent(api)}/${encodeURIComponent(name)}` : undefined;

@@ -16,6 +16,9 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['m'], 'make a rule from the request'],
   [['n'], 'start a new rule, on the page of the rules'],
   [['Alt ↑', 'Alt ↓'], 'let a rule decide earlier or later'],
+  [['r'], 'send the request again'],
+  [['e'], 'edit the request, and send it'],
+  [['t'], 'try the operation of a contract'],
   [['?'], 'show this help'],
 ];
 

@@ -18,6 +18,12 @@ type ConsolePage = {
 export const PAGES: readonly ConsolePage[] = [
   { name: 'requests', title: 'Requests', icon: 'requests', load: () => RequestsPage },
   {
+    name: 'contract',
+    title: 'Contract',
+    icon: 'contract',
+    load: () => import('../contract/contract-page.js').then(({ ContractPage }) => ContractPage),
+  },
+  {
     name: 'data',
     title: 'Data',
     icon: 'data',
