@@ -13,6 +13,7 @@ export const RULED: Readonly<Record<string, Readonly<Record<string, readonly Pro
   'repeated-parameter': { last: ['documented', 'observed'], any: [], refuse: ['consistent'] },
   'unfiltered-bulk': { everyone: ['documented', 'observed'], refuse: ['consistent'] },
   'text-match': { exact: ['documented', 'consistent'], contains: ['observed'] },
+  'time-bounds': { strict: ['documented', 'consistent', 'observed'], inclusive: [] },
   'user-type-values': { three: ['documented', 'consistent'], four: ['observed'] },
   'escaped-whitespace': { forgive: ['documented'], refuse: ['consistent', 'observed'] },
   'create-example-url': { 'create-too': ['documented'], off: ['consistent', 'observed'] },
