@@ -116,11 +116,7 @@ export const problems = {
     fix: 'Choose another host or another port, such as 0 for any free one: `mock.listen(0)`.',
     status: 500,
   },
-  'mock-closed': {
-    title: 'Mock closed',
-    fix: 'Create a new one with `createMock`.',
-    status: 500,
-  },
+  'mock-closed': { title: 'Mock closed', fix: 'Create a new one with `createMock`.', status: 500 },
   'method-not-allowed': {
     title: 'Method not allowed',
     fix: 'Use one of the methods of this path.',
@@ -176,6 +172,8 @@ export const problems = {
     fix: 'Create it first, or name an existing one.',
     status: 404,
   },
+  'no-such-check': { title: 'Unknown check', fix: 'List the checks; the last 20 are kept.', status: 404 },
+  'check-running': { title: 'Check running', fix: 'Wait until it has ended, or stop it.', status: 409 },
   'outcome-unknown': {
     title: 'Undocumented outcome',
     fix: 'Ask for one of the outcomes that the operation documents.',

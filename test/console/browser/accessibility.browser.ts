@@ -62,6 +62,11 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.getByRole('button', { name: 'Show' }).click();
     await page.getByText('The responses differ.').waitFor();
   },
+  check: async page => {
+    await openPage(page, 'Check');
+    await page.getByLabel('Open a report').setInputFiles('test/console/browser/report.json');
+    await page.locator('.violation').first().waitFor();
+  },
   'a rule': async page => {
     await openPage(page, 'Rules');
     await page.getByRole('link', { name: /getUser/ }).click();
@@ -124,6 +129,7 @@ const OPEN = {
   rules: { at: '#/rules?id=rule-1', shows: '.preview' },
   situations: { at: '#/situations', shows: '.entries button' },
   readings: { at: '#/readings?api=dnl&id=text-match', shows: '.questions a' },
+  check: { at: '#/check', shows: '.block select option' },
 } as const;
 
 test.each(Object.entries(OPEN))(
@@ -184,6 +190,7 @@ test('A39: at 320 pixels nothing scrolls sideways', async () => {
     ['#/rules?template=0', '.preview'],
     ['#/rules', '.empty'],
     ['#/situations', '.entries button'],
+    ['#/check', '.block'],
     ['#/readings', '.questions a'],
     ['#/readings?api=dnl&id=text-match', '.inline'],
   ]) {

@@ -35,6 +35,12 @@ export const PAGES: readonly ConsolePage[] = [
     icon: 'readings',
     load: () => import('../readings/readings-page.js').then(({ ReadingsPage }) => ReadingsPage),
   },
+  {
+    name: 'check',
+    title: 'Check',
+    icon: 'checks',
+    load: () => import('../check/check-page.js').then(({ CheckPage }) => CheckPage),
+  },
 ];
 
 /** The page that the address names; the first one where it names none. */
