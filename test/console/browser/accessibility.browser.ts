@@ -129,7 +129,7 @@ const OPEN = {
   rules: { at: '#/rules?id=rule-1', shows: '.preview' },
   situations: { at: '#/situations', shows: '.entries button' },
   readings: { at: '#/readings?api=dnl&id=text-match', shows: '.questions a' },
-  check: { at: '#/check', shows: '.block select option' },
+  check: { at: '#/check', shows: '.block .primary:enabled' },
 } as const;
 
 test.each(Object.entries(OPEN))(
