@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { RunOptions } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import type { Scenario } from '../fake/index.js';
 import type { Problem } from '../kernel/index.js';
@@ -69,6 +70,8 @@ export type AdminApi = {
   collections: readonly string[];
   /** What is known of the records of one of them. */
   describeCollection(name: string): DescribedCollection;
+  /** What a check judges servers against, and the credentials for the mock itself. */
+  checked: { load(): Promise<RunOptions['api']>; tokens: RunOptions['tokens'] };
   /** Puts the starting records into a collection that gets them when it is first needed. Runs inside a transaction. */
   seed?: ((store: Store, collection: string) => void) | undefined;
 };

@@ -55,4 +55,6 @@ const CHANGED: Readonly<Record<string, string>> = {
   deleteRule: 'rules',
   deleteRules: 'rules',
   deleteRequests: 'requests',
+  startCheck: 'checks',
+  deleteCheck: 'checks',
 };

@@ -2,6 +2,7 @@ import { type ApiDescription, readDescription } from '../contract/index.js';
 import { type JsonReader, packageFile } from '../kernel/index.js';
 import { createRuleParser, knownOperations, parseKnownCriteria } from '../rules/index.js';
 import type { AdminOptions } from './action.js';
+import { checkActions } from './actions/checks.js';
 import { dataActions } from './actions/data.js';
 import { eventActions } from './actions/events.js';
 import { recordActions } from './actions/records.js';
@@ -65,6 +66,7 @@ function create(options: AdminOptions, changes: ChangeReports): AdminPlane {
       ...dataActions(options),
       ...recordActions(options.apis),
       ...sandboxActions(options),
+      ...checkActions({ ...options, changes }),
       ...settingsActions(options),
       ...ruleActions(parseRule),
       ...requestActions(parseCriteria),

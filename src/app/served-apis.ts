@@ -80,9 +80,27 @@ function createView(known: readonly KnownApi[], { apis, defaultApi, numbers: { s
       tokens: api.definition.tokens(seed, api.contract),
       collections: api.collections.map(({ name }) => name.slice(api.name.length + 1)),
       describeCollection: api.describeCollection,
+      checked: checkedApi(api, api.definition.tokens(seed, api.contract)),
       seed: api.seed,
     })),
     page: served.map(api => ({ name: api.name, basePath: basePathOf(api), operations: listOperations(api) })),
+  };
+}
+
+/** A shipped API is checked by its name, another one by its description, which is read again. */
+function checkedApi({ name, location }: KnownApi, tokens: Readonly<Record<string, string>>): AdminApi['checked'] {
+  if (location === undefined) {
+    const { nonAdmin: nonAdminToken, ...others } = tokens;
+    const [token] = Object.values(others);
+    return {
+      load: async () => name,
+      tokens: { ...(token !== undefined && { token }), ...(nonAdminToken !== undefined && { nonAdminToken }) },
+    };
+  }
+  return {
+    // the checks take long to load, and most mocks never run them
+    load: async () => (await import('../check/index.js')).loadDescribedApi(location),
+    tokens: { schemes: tokens },
   };
 }
 

@@ -162,6 +162,8 @@ export const problems = {
     status: 404,
   },
   'no-such-snapshot': { title: 'Unknown snapshot', fix: 'Create it first, or name an existing one.', status: 404 },
+  'no-such-check': { title: 'Unknown check', fix: 'List the checks; the last 20 are kept.', status: 404 },
+  'check-running': { title: 'Check running', fix: 'Wait until it has ended, or stop it.', status: 409 },
   'outcome-unknown': {
     title: 'Undocumented outcome',
     fix: 'Ask for one of the outcomes that the operation documents.',

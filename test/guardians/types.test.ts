@@ -45,6 +45,9 @@ test('the types of records are what the schemas of the collections are', async (
 const READ = [
   'AddedRule',
   'Apis',
+  'Check',
+  'CheckOptions',
+  'Checks',
   'Clock',
   'ClockChange',
   'Collection',

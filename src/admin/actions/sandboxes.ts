@@ -26,14 +26,18 @@ export function sandboxActions({ workspaces }: AdminOptions): Record<string, Act
       throw new Problem('no-such-sandbox', `There is no sandbox ${name}. Sandboxes: ${names}.`);
     },
   };
-  return Object.fromEntries(Object.entries(actions).map(([id, action]) => [id, outsideSandboxes(action)]));
+  return outsideSandboxes('sandboxes', actions);
 }
 
-function outsideSandboxes(action: Action): Action {
-  return call => {
-    if (call.sandbox === undefined) return action(call);
-    throw new Problem('no-such-operation', 'A sandbox has no sandboxes.', {
-      fix: 'Send the request without a sandbox before `/__admin`.',
-    });
+/** Makes these operations 404 in sandboxes, which have no such things. */
+export function outsideSandboxes(things: string, actions: Record<string, Action>): Record<string, Action> {
+  const outside = (action: Action): Action => {
+    return call => {
+      if (call.sandbox === undefined) return action(call);
+      throw new Problem('no-such-operation', `A sandbox has no ${things}.`, {
+        fix: 'Send the request without a sandbox before `/__admin`.',
+      });
+    };
   };
+  return Object.fromEntries(Object.entries(actions).map(([id, action]) => [id, outside(action)]));
 }

@@ -62,6 +62,11 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.getByRole('button', { name: 'Show' }).click();
     await page.getByText('The responses differ.').waitFor();
   },
+  check: async page => {
+    await openPage(page, 'Check');
+    await page.getByLabel('Open a report').setInputFiles('test/console/browser/report.json');
+    await page.locator('.violation').first().waitFor();
+  },
   'a rule': async page => {
     await openPage(page, 'Rules');
     await page.getByRole('link', { name: /getUser/ }).click();
@@ -187,6 +192,7 @@ const OPEN = {
   contract: { at: '#/contract/acefone/getUser', shows: '.statements h4 >> nth=0' },
   try: { at: '#/contract/dnl/createUser?tab=try', shows: '.try' },
   data: { at: '#/data/dnl/users?id=1', shows: '.record .fields' },
+  check: { at: '#/check', shows: '.block .primary:enabled' },
 } as const;
 
 test.each(Object.entries(OPEN))(
@@ -247,6 +253,7 @@ test('A39: at 320 pixels nothing scrolls sideways', async () => {
     ['#/rules?template=0', '.preview'],
     ['#/rules', '.empty'],
     ['#/situations', '.entries button'],
+    ['#/check', '.block'],
     ['#/readings', '.questions a'],
     ['#/readings?api=dnl&id=text-match', '.inline'],
     ['#/contract', '.parts'],

@@ -145,6 +145,49 @@ export type Apis = {
   }>;
 };
 
+export type Check = {
+  id: string;
+  api: string;
+  target: string;
+  /** `stopped`: before all cases had run. `failed`: nothing could be tested, and `problem` says why. */
+  state: 'running' | 'ended' | 'stopped' | 'failed';
+  /** By the machine's clock. */
+  startedAt: string;
+  /** Absent while the data of the target are read. */
+  progress?: {
+    /** How many cases have run. */
+    done: number;
+    all: number;
+    failing: number;
+    /** The check of the last case. */
+    check: string;
+  };
+  /** What the run has to say of itself. */
+  notes: Array<string>;
+  problem?: string;
+  /** As `understudy check --report json` writes it. */
+  report?: Record<string, unknown>;
+};
+
+export type CheckOptions = {
+  /** The API whose contract counts. */
+  api: string;
+  /** The URL of the server, without the documented base path; this mock by default. */
+  target?: string;
+  /** A credential for a target of your own; for several security schemes, use the command line. */
+  token?: string;
+  /** What the run may change on the target: nothing, or what it has created. */
+  writes?: 'none' | 'own';
+  /** All made-up values follow from it. */
+  seed?: number;
+  /** After this many milliseconds no further case starts. */
+  budget?: number;
+};
+
+export type Checks = {
+  checks: Array<Check>;
+};
+
 export type Clock = {
   time: string;
   frozen: boolean;

@@ -6,7 +6,12 @@ import { readToken } from './token.js';
 export type Command = { method: string; path: string; body?: unknown };
 
 /** A change by this page, in words, and what takes it back, where that is possible. */
-export type Change = Command & { says: string; undo?: () => Promise<unknown> };
+export type Change = Command & {
+  says: string;
+  undo?: () => Promise<unknown>;
+  /** The body without its secrets, for the command that is shown. */
+  shown?: unknown;
+};
 
 /** The change that this page has made last, or tried to make. */
 export const lastChange = signal<{ change: Change; problem?: ProblemError } | undefined>(undefined);
@@ -35,7 +40,7 @@ export async function undoChange(change: Change): Promise<void> {
 }
 
 /** The command of a shell that sends the same request. A token is never shown. */
-export function commandOf({ method, path, body }: Command): string {
+export function commandOf({ method, path, body: sent, shown: body = sent }: Command & Pick<Change, 'shown'>): string {
   const token = readToken() === undefined ? '' : ' \\\n  -H "Authorization: Bearer $UNDERSTUDY_ADMIN_TOKEN"';
   const data = body === undefined ? '' : ` \\\n  -d ${quote(JSON.stringify(body))}`;
   return `curl -X ${method} ${quote(`${location.origin}${prefix}/__admin${path}`)}${token}${data}`;

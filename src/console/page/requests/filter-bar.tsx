@@ -16,9 +16,9 @@ const CHIPS: readonly (readonly [label: string, term: string])[] = [
 export function FilterBar({ input }: { input: RefObject<HTMLInputElement | null> }): JSX.Element {
   const inAddress = route.value.params.q ?? '';
   const typed = useSignal(inAddress);
-  // the address may change without a key: Back, a chip, a link
+  // the address may change without a key: Back, a chip, a link. When this runs, the next key may have changed it already.
   useEffect(() => {
-    typed.value = inAddress;
+    typed.value = route.peek().params.q ?? '';
   }, [inAddress, typed]);
   const change = (text: string, { replace }: { replace: boolean }) => {
     typed.value = text;

@@ -24,7 +24,7 @@ export function Frame(): JSX.Element {
       isHelpOpen.value = true;
     },
   });
-  const page = currentPage();
+  const page = currentPage.value;
   const isFirst = useRef(true);
   useEffect(() => {
     document.title = `${page.title} · Understudy`;

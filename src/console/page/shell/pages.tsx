@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { computed, useSignal } from '@preact/signals';
 import type { ComponentType, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { route } from '../data/navigation.js';
@@ -47,13 +47,19 @@ export const PAGES: readonly ConsolePage[] = [
     icon: 'readings',
     load: () => import('../readings/readings-page.js').then(({ ReadingsPage }) => ReadingsPage),
   },
+  {
+    name: 'check',
+    title: 'Check',
+    icon: 'checks',
+    load: () => import('../check/check-page.js').then(({ CheckPage }) => CheckPage),
+  },
 ];
 
 /** The page that the address names; the first one where it names none. */
-export function currentPage(): ConsolePage {
+export const currentPage = computed(() => {
   const [name] = route.value.page.split('/');
   return PAGES.find(page => page.name === name) ?? (PAGES[0] as ConsolePage);
-}
+});
 
 /** A page, as soon as it is loaded. */
 export function PageView({ page }: { page: ConsolePage }): JSX.Element {

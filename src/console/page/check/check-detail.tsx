@@ -1,0 +1,139 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { Check } from '../data/admin-types.js';
+import { makeChange } from '../data/change.js';
+import { useLoaded } from '../data/load.js';
+import { visible } from '../data/visible.js';
+import { Icon } from '../shell/icons.js';
+import { useKeys } from '../shell/keys.js';
+import { ProblemNote } from '../shell/problem-note.js';
+import type { CheckReport } from './report.js';
+import { ReportView } from './report-view.js';
+
+/** One check: how far it is, and its report. */
+export function CheckDetail({ id, onClose }: { id: string; onClose(): void }): JSX.Element {
+  const { value: check, problem } = useLoaded<Check>(`/checks/${id}`, 'checks');
+  const report = check?.report as CheckReport | undefined;
+  return (
+    <CheckPane title={id} facts={check && [check.api, check.target]} onClose={onClose}>
+      {problem && <ProblemNote problem={problem} />}
+      {check?.state === 'running' && <Running check={check} />}
+      {check?.problem !== undefined && (
+        <p class="preview wrong" role="status">
+          {visible(check.problem)}
+        </p>
+      )}
+      {check && check.notes.length > 0 && (
+        <ul class="note">
+          {check.notes.map((note, at) => (
+            <li key={at}>{visible(note)}</li>
+          ))}
+        </ul>
+      )}
+      {report && <ReportView report={report} />}
+      {check && check.state !== 'running' && (
+        <p class="buttons left">
+          {report && (
+            <button type="button" onClick={() => download(`${id}.json`, report)}>
+              Download the report
+            </button>
+          )}
+          <button
+            type="button"
+            onClick={() =>
+              void makeChange({ says: `${id} is deleted.`, method: 'DELETE', path: `/checks/${id}` }).then(
+                made => made && onClose(),
+              )
+            }
+          >
+            Delete
+          </button>
+        </p>
+      )}
+    </CheckPane>
+  );
+}
+
+/** A report from a file. */
+export function FileReport({
+  name,
+  report,
+  onClose,
+}: {
+  name: string;
+  report: CheckReport;
+  onClose(): void;
+}): JSX.Element {
+  return (
+    <CheckPane title={name} facts={[report.api, report.target]} onClose={onClose}>
+      <ReportView report={report} />
+    </CheckPane>
+  );
+}
+
+type PaneProps = { title: string; facts: readonly string[] | undefined; onClose(): void; children: ComponentChildren };
+
+function CheckPane({ title, facts, onClose, children }: PaneProps): JSX.Element {
+  useKeys({ Escape: onClose });
+  return (
+    <section class="detail" aria-label={title}>
+      <header class="summary">
+        <div class="line">
+          <h2>{visible(title)}</h2>
+          <button type="button" class="plain" aria-label="Close the check" title="Close (Esc)" onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </div>
+        <p class="facts">
+          {facts?.map(fact => (
+            <span key={fact}>{visible(fact)}</span>
+          ))}
+        </p>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must reach that */}
+      <div class="panel" tabIndex={0}>
+        {children}
+      </div>
+    </section>
+  );
+}
+
+function Running({ check: { id, progress } }: { check: Check }): JSX.Element {
+  return (
+    <section>
+      <p class="facts">
+        {progress ? (
+          <>
+            <b>
+              {progress.done} of {progress.all} cases
+            </b>
+            , <span class={progress.failing > 0 ? 'bad' : undefined}>{progress.failing} failing</span>: {progress.check}
+          </>
+        ) : (
+          'Reading the data of the target…'
+        )}
+      </p>
+      <progress aria-label="Cases that have run" max={progress?.all ?? 1} value={progress?.done ?? 0} />
+      <button
+        type="button"
+        onClick={() =>
+          void makeChange({
+            says: `${id} ends with the cases that are running.`,
+            method: 'DELETE',
+            path: `/checks/${id}`,
+          })
+        }
+      >
+        Stop
+      </button>
+    </section>
+  );
+}
+
+function download(name: string, report: CheckReport): void {
+  const url = URL.createObjectURL(new Blob([`${JSON.stringify(report, null, 2)}\n`], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
