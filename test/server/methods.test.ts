@@ -89,7 +89,7 @@ describe('A method that a path does not have is 405 with the methods that it has
     ['DELETE', '/__admin/health', 'GET, HEAD', 'It allows GET and HEAD.'],
     ['GET', '/__admin/reset', 'POST', 'It allows POST.'],
     ['POST', '/__admin/settings/', 'GET, HEAD, PUT', 'It allows GET, HEAD and PUT.'],
-    ['PUT', '/~box/__admin/rules/1', 'GET, HEAD, DELETE', 'It allows GET, HEAD and DELETE.'],
+    ['POST', '/~box/__admin/rules/1', 'GET, HEAD, PUT, PATCH, DELETE', 'It allows GET, HEAD, PUT, PATCH and DELETE.'],
   ])(
     'for documented operations and companions, and the body names the methods: %s %s',
     async (method, path, allow, fix) => {
