@@ -85,6 +85,7 @@ test('--help lists the commands and every flag of serve', async () => {
     'data',
     'memory',
     'reset',
+    'documents',
     'fixtures',
     'scenario',
     'durability',

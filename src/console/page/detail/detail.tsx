@@ -148,17 +148,6 @@ function Heading({ request, onClose }: { request: Request; onClose(): void }): J
         <h2>
           <span class="method">{method}</span> {visible(url)}
         </h2>
-        <button type="button" onClick={() => void replay(id)}>
-          Send again
-        </button>
-        {edit && (
-          <button type="button" onClick={() => openPage(edit)}>
-            Edit
-          </button>
-        )}
-        <button type="button" onClick={() => openPage({ page: 'rules', params: { request: String(id) } })}>
-          Make a rule
-        </button>
         <button type="button" class="plain" aria-label="Close the request" title="Close (Esc)" onClick={onClose}>
           <Icon name="close" />
         </button>
@@ -175,6 +164,19 @@ function Heading({ request, onClose }: { request: Request; onClose(): void }): J
           </span>
         )}
         <span>number {id}</span>
+      </p>
+      <p class="actions">
+        <button type="button" onClick={() => void replay(id)}>
+          Send again
+        </button>
+        {edit && (
+          <button type="button" onClick={() => openPage(edit)}>
+            Edit
+          </button>
+        )}
+        <button type="button" onClick={() => openPage({ page: 'rules', params: { request: String(id) } })}>
+          Make a rule
+        </button>
       </p>
     </header>
   );
