@@ -14,7 +14,8 @@ test('a statement has its text, its source, how certain it is and what rests on 
   reading    not-found-text
   contract   openapi.yaml#/paths/~1user~1{user_id}/get/responses/404/content/application~1json/examples/not-found
   checks     reading-held: Where the documents leave a doubt, the target follows one choice during the whole run.
-             unknown-id: An id that no user has gets 404, with success false and a text as error_type.
+             unknown-items: A request about a record that does not exist, or below one, is a 404.
+             printed-refusals: A refusal has a documented status, and the code, the kind of error or the field that its page prints.
 `);
 });
 
@@ -40,10 +41,10 @@ test('a problem has what it means and what to do', () => {
 
 test('an id of several APIs means all of them, and one with the name of an API before it', () => {
   const kinds = (id: string) => findExplanations(id, ALL).map(one => `${qualifiedId(one)} ${one.kind}`);
-  expect(kinds('unknown-id')).toEqual([
-    ...['dnl.unknown-id check', 'acefone.unknown-id reading', 'acefone.unknown-id check'],
+  expect(kinds('malformed-body')).toEqual([
+    ...['dnl.malformed-body reading', 'dnl.malformed-body check', 'acefone.malformed-body check'],
   ]);
-  expect(kinds('dnl.unknown-id')).toEqual(['dnl.unknown-id check']);
+  expect(kinds('acefone.malformed-body')).toEqual(['acefone.malformed-body check']);
   expect(kinds('constructor')).toEqual([]);
 });
 

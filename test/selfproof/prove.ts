@@ -1,3 +1,4 @@
+import { printedRefusals } from '../../src/check/dnl/printed-refusals.js';
 import { type CheckViolation, runSuite } from '../../src/check/index.js';
 import { RESPONSE_CHECKS } from '../../src/check/laws/every-response.js';
 import { readingHeld } from '../../src/check/outcome/observations.js';
@@ -90,17 +91,17 @@ export async function prove(api: Api, planted: Defect | Variant): Promise<Proof>
 /** Checks that between them see every documented answer. Patches wait for the first of them. */
 const BASIC = new Set([
   'patch-first',
-  'patch-not-found',
-  'patch-required',
+  'refused-patch',
   'printed-reads',
   'list-pages',
   'page-ends',
   'malformed-body',
-  'no-token',
-  'wrong-token',
-  'unknown-id',
+  'no-credentials',
+  'wrong-credentials',
+  'unknown-items',
   'new-keys',
-  'create-required',
+  'required-body',
+  'required-members',
 ]);
 
 /**
@@ -109,7 +110,7 @@ const BASIC = new Set([
  */
 function onlyFor(supports: readonly string[]): (asked: { check: string }) => boolean {
   const isHeld = supports.includes(readingHeld.id);
-  const isOfAnswers = RESPONSE_CHECKS.some(({ id }) => supports.includes(id));
+  const isOfAnswers = [...RESPONSE_CHECKS, printedRefusals].some(({ id }) => supports.includes(id));
   return ({ check }) =>
     isHeld || supports.includes(check) || (isOfAnswers ? BASIC.has(check) : check === 'patch-first');
 }

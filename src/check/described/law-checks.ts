@@ -48,7 +48,8 @@ export function toCheck(law: DescribedLaw, api: JudgedApi, speaksFor: SpeaksFor)
         const { parameter = '', operation: about = judges, verdict } = finding;
         const topic = { operation, judged: api.operation(about), about: [parameter] };
         const isUsual = verdict !== 'fail' && about === judges;
-        return (isUsual ? statements : speaksFor(id, topic)).map(statement => ({
+        const named = isUsual ? [] : speaksFor(id, topic);
+        return (named.length === 0 ? statements : named).map(statement => ({
           operation: name,
           ...finding,
           statement,

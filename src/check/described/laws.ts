@@ -18,7 +18,8 @@ import { deletedBelow } from './meant/records/deleted-below.js';
 import { deletedGone } from './meant/records/deleted-gone.js';
 import { getAsListed } from './meant/records/get-as-listed.js';
 import { newKeys } from './meant/records/new-keys.js';
-import { refusedUnchanged } from './meant/records/refused-unchanged.js';
+import { oddKeys } from './meant/records/odd-keys.js';
+import { refusedUnchanged, unauthorizedUnchanged } from './meant/records/refused-unchanged.js';
 import { replaceDrops } from './meant/records/replace-drops.js';
 import { takenValues } from './meant/records/taken-values.js';
 import { unknownItems } from './meant/records/unknown-items.js';
@@ -80,6 +81,7 @@ const MEANT: readonly DescribedLaw[] = [
   nestedLists,
   getAsListed,
   unknownItems,
+  oddKeys,
   newKeys,
   createKeeps,
   createdFound,
@@ -91,6 +93,7 @@ const MEANT: readonly DescribedLaw[] = [
   updatedFound,
   replaceDrops,
   refusedUnchanged,
+  unauthorizedUnchanged,
   etags,
   etagChanges,
   actionsSet,

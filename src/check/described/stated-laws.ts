@@ -59,7 +59,9 @@ export function statedChecks(contract: Contract, api: JudgedApi, own: readonly {
     const specific = about.flatMap(name =>
       name === '' ? general : named.filter(({ supports }) => supports.some(place => hasName(place, name, operation))),
     );
-    const chosen = [[...new Set(specific)], general, named].find(some => some.length > 0) ?? [];
+    // what is about a part that no statement names is said by no statement
+    const others = about.includes('') ? named : [];
+    const chosen = [[...new Set(specific)], general, others].find(some => some.length > 0) ?? [];
     return chosen.map(({ id }) => id);
   };
   const named = new Set(statements.flatMap(({ supports }) => supports));

@@ -13,15 +13,15 @@ import type { Session, Suite } from '../model/suite.js';
 import { bodyMedia, createKeeps, looseBoolean } from './create/create-keeps.js';
 import { createDefaults, createTime, roleName } from './create/create-sets.js';
 import { nameTexts } from './create/name-texts.js';
-import { badId, patchNotFound, unknownId } from './not-found.js';
+import { createLeast, userTypeRefused } from './create/refused-create.js';
 import { patchFields, patchMany, printedPatch } from './patch/patch-fields.js';
 import { patchFilter } from './patch/patch-filter.js';
 import { findMildestBody, patchFirst } from './patch/patch-first.js';
 import { patchedSeen } from './patch/patched-seen.js';
+import { oddPatch, refusedPatch } from './patch/refused-patch.js';
+import { observeRefusal, printedRefusals } from './printed-refusals.js';
 import { printedReads } from './reads.js';
-import { malformedBody, oddPatch, refusedCreate, refusedPatch, userTypeRefused } from './refused.js';
-import { createLeast, createRequired, patchRequired } from './required.js';
-import { nonAdmin, noToken, tokenFirst, wrongToken } from './tokens.js';
+import { nonAdmin, tokenFirst } from './tokens.js';
 import { initialKnowledge, type Knowledge } from './users/known.js';
 import {
   CONTROLS,
@@ -43,7 +43,7 @@ export function dnlSuite(contract: Contract): Suite<Knowledge> {
   return {
     api: contract.api,
     checks: [...own, ...statedChecks(contract, api, own)],
-    responseChecks: RESPONSE_CHECKS,
+    responseChecks: [...RESPONSE_CHECKS, printedRefusals],
     credentials: (identity, tokens) => credentialsOfApi(api, identity, tokens),
     mayWrite: ({ writes }) => writes === 'own',
     preparations: () => [
@@ -135,7 +135,9 @@ function observe({
   if (created !== undefined) known.createdUsers.push(created);
   const name = step.operation === 'patchUsers' ? asObject(step.body)?.name : undefined;
   if (typeof name === 'string') known.renamed.add(name);
-  if (step.operation !== 'listUsers' || step.expects === 'any' || !readPage(exchange)) return [];
+  if (step.companion) return [];
+  if (step.operation !== 'listUsers' || step.expects === 'any' || !readPage(exchange))
+    return observeRefusal(step, exchange);
   const choice = asObject(exchange.response?.json)?.success === undefined ? 'absent' : 'present';
   return [{ reading: 'list-success', choice }];
 }
@@ -149,30 +151,21 @@ function dnlChecks(contract: Contract): readonly Check<Knowledge>[] {
   }) as [Contract['operations'][number], Contract['operations'][number]];
   return [
     patchFirst,
-    noToken,
-    wrongToken,
     nonAdmin,
     tokenFirst,
     printedReads,
-    unknownId,
-    badId,
     createKeeps(createUser),
     createDefaults(contract, createUser),
     createTime(createUser),
     nameTexts(createUser),
-    createRequired(createUser),
     createLeast,
     userTypeRefused(createUser),
-    malformedBody,
     bodyMedia(createUser),
     looseBoolean(createUser),
     roleName(createUser),
-    refusedCreate(createUser),
     patchFilter,
     patchFields(patchUsers),
     patchMany,
-    patchNotFound,
-    patchRequired,
     printedPatch(patchUsers),
     refusedPatch,
     patchedSeen,

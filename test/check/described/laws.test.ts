@@ -140,7 +140,7 @@ const BROKEN: readonly [what: string, laws: readonly string[], twist: Twist][] =
   ],
   [
     'any token',
-    ['wrong-credentials listNotes'],
+    ['no-credentials listNotes', 'wrong-credentials listNotes'],
     (call, next) =>
       call.method === 'GET' && call.path === '/v1/notes' && call.headers.authorization
         ? next({ ...call, headers: { ...call.headers, authorization: 'Bearer a-right-token' } })

@@ -63,7 +63,20 @@ function breachCases(law: Law, operation: DescribedOperation, api: JudgedApi): L
       };
       return steps ? [{ id, parameter: name, steps, phase: phaseOf(operation, api), expect }] : [];
     });
-  return spread(cases, api.casesPerLaw);
+  return [...(law === 'required-members' ? emptyBody(operation, api, schema) : []), ...spread(cases, api.casesPerLaw)];
+}
+
+/** An object without members, where some are required. */
+function emptyBody(operation: DescribedOperation, api: JudgedApi, schema: DescribedSchema): LawCase<RefusedRequest>[] {
+  const [issue] = schema.validate({});
+  const steps = planSteps(operation, api, { plan: { body: {} } });
+  if (!issue || !steps) return [];
+  const expect = {
+    sends: 'an empty object as its body',
+    wants: `the body must be ${issue.wanted}`,
+    place: issue.schemaPath,
+  };
+  return [{ id: `${operation.id} empty object`, steps, phase: phaseOf(operation, api), expect }];
 }
 
 /** A null in a PATCH may mean that the member is removed, unless each record has it. */

@@ -12,6 +12,9 @@ const MALFORMED: Readonly<Record<string, string>> = {
   'an object and more': '{}}',
 };
 
+/** JSON that may be no value of the schema. */
+const OTHER_JSON: Readonly<Record<string, string>> = { 'a list': '[]', 'a text': '"name"' };
+
 /** Media types under which JSON is sent where they are not documented. */
 const OTHER_TYPES = ['text/plain', 'application/x-www-form-urlencoded', 'application/json'];
 
@@ -35,16 +38,17 @@ export const malformedBody = defineLaw<RefusedRequest>({
       };
       return steps ? [{ id: `${operation.id} ${name}`, steps, phase: phaseOf(operation, api), expect }] : [];
     };
+    const others = Object.entries(OTHER_JSON).filter(([, text]) => content.schema?.validate(JSON.parse(text)).length);
     const malformed = api
-      .inTurns(Object.entries(MALFORMED), operation)
+      .inTurns([...Object.entries(MALFORMED), ...others], operation)
       .flatMap(([name, text]) => send(name, { text, mediaType: content.mediaType }));
     const hasXml = body.contents.some(({ mediaType }) => /xml|\*/.test(mediaType));
     const xml = hasXml || !body.required ? [] : send('XML', { text: '<nothing/>', mediaType: 'application/xml' });
     // many servers read JSON of any media type; but a documented 415 says that they do not
     const says415 = operation.responses.some(({ status }) => status === '415');
     const hasOthers = body.contents.some(({ mediaType }) => mediaType.includes('*'));
-    const others = OTHER_TYPES.filter(type => !body.contents.some(({ mediaType }) => mediaType.startsWith(type)));
-    const asOthers = others.flatMap(mediaType => send(`JSON as ${mediaType}`, { mediaType }));
+    const otherTypes = OTHER_TYPES.filter(type => !body.contents.some(({ mediaType }) => mediaType.startsWith(type)));
+    const asOthers = otherTypes.flatMap(mediaType => send(`JSON as ${mediaType}`, { mediaType }));
     return [...malformed, ...xml, ...(says415 && !hasOthers ? asOthers : [])];
   },
   judge: run => judgeRefusal(run, run.expect),

@@ -1,6 +1,7 @@
 import { type DescribedOperation, findResponse } from '../../../openapi/index.js';
 import type { Identity } from '../../model/case.js';
 import { type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
+import { WRONG_TOKEN_KINDS } from '../../model/wrong-tokens.js';
 import { effectOf, type JudgedApi } from '../judged-api.js';
 import { isSuccess } from '../known/read-records.js';
 import { defineLaw, type LawCase } from '../law.js';
@@ -8,22 +9,28 @@ import { phaseOf, planSteps } from '../request/steps.js';
 
 type Expected = { sends: string };
 
+/** Ways to send no credentials, and how a sentence names them. */
+const NONE: readonly (readonly [Identity, string])[] = [
+  ['absent', 'no credentials'],
+  ['empty', 'an empty credential'],
+];
+
 export const noCredentials = defineLaw<Expected>({
   id: 'no-credentials',
   says: 'A request without the credentials that the description requires is refused.',
   certainty: 'explicit',
   ignoresData: true,
-  cases: (operation, api) => (isSecured(operation, api) ? sendAs('absent', 'no credentials', { operation, api }) : []),
+  cases: (operation, api) =>
+    isSecured(operation, api)
+      ? api.inTurns(NONE, operation).flatMap(([identity, sends]) => sendAs(identity, sends, { operation, api }))
+      : [],
   judge: run => judgeAccess(run, run.expect),
 });
 
 /** Credentials of the right form that are wrong, and how a sentence names them. */
 const WRONG: readonly (readonly [Identity, string])[] = [
   ['garbage', 'made-up credentials'],
-  ['longer', 'a longer credential'],
-  ['shorter', 'a shorter credential'],
-  ['middle-changed', 'a credential with another character in the middle'],
-  ['empty', 'an empty credential'],
+  ...WRONG_TOKEN_KINDS.map(kind => [kind, `a credential that is ${kind}`] as const),
 ];
 
 export const wrongCredentials = defineLaw<Expected>({
@@ -42,7 +49,8 @@ export const wrongCredentials = defineLaw<Expected>({
   judge: run => judgeAccess(run, run.expect),
 });
 
-function isSecured(operation: DescribedOperation, api: JudgedApi): boolean {
+/** Whether an operation needs credentials that a run can send wrongly. */
+export function isSecured(operation: DescribedOperation, api: JudgedApi): boolean {
   const { security } = operation;
   const isCarried = security.every(alternative => alternative.some(({ scheme }) => scheme.type !== 'mutualTLS'));
   return security.length > 0 && isCarried && effectOf(operation, api) !== 'changes-others';

@@ -48,6 +48,11 @@ export function exampleUser(operation: Operation): Record<string, unknown> {
   };
 }
 
+/** The four fields that every target has to accept, or the 12 of the example. */
+export function newUser(): Record<string, unknown> {
+  return { name: unique(), passwd: 'throw-away', user_type: 'agent', email: uniqueEmail() };
+}
+
 /** Creates a user and reads it back. */
 export function createAndGet(body: unknown, more: Partial<Step<Knowledge>> = {}): Step<Knowledge>[] {
   return [create(body, more), get(createdId)];

@@ -4,7 +4,7 @@ import { type WrappedMock, wrappedMock } from '../../../check/wrapped-mock.js';
 import { NoAnswer, type Wrap } from '../../../selfproof/exchange.js';
 import { answer, answering, editing, on } from '../../../selfproof/wraps.js';
 
-const CHECKS = ['create-keeps', 'create-least', 'no-token', 'malformed-body'];
+const CHECKS = ['create-keeps', 'create-least', 'no-credentials', 'malformed-body'];
 
 /** The names of the users who were not there before. */
 async function newNames({ mock }: WrappedMock): Promise<string[]> {
@@ -48,7 +48,7 @@ test('a user that was created although the create had to be refused is listed to
       server({ ...asked, headers: { ...asked.headers, 'x-auth-token': wrapped.mock.tokens.dnl.admin } }),
     ),
   );
-  const { created, violations } = await someChecks(wrapped.app, { mock: wrapped.mock, checks: ['no-token'] });
+  const { created, violations } = await someChecks(wrapped.app, { mock: wrapped.mock, checks: ['no-credentials'] });
   expect(violations).not.toEqual([]);
   const names = await newNames(wrapped);
   expect(names.filter(name => !created.some(line => line.includes(name)))).toEqual([]);

@@ -5,7 +5,7 @@ import type { Wrap } from '../../../selfproof/exchange.js';
 import { composed } from '../../../selfproof/exchange.js';
 import { answer, answering, asking, editing, type Json } from '../../../selfproof/wraps.js';
 
-const CHECKS = ['patch-first', 'patch-fields', 'patch-filter', 'no-token', 'refused-patch', 'printed-patch'];
+const CHECKS = ['patch-first', 'patch-fields', 'patch-filter', 'refused-patch', 'printed-patch'];
 
 /** A patch-all that changes everyone, whatever it is asked. */
 const unfiltered: Wrap = asking('patch-all', asked => ({ ...asked, query: new URLSearchParams() }));

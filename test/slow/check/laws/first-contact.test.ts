@@ -20,7 +20,7 @@ async function becomes(target: RunOptions['target'], more: Partial<RunOptions> =
     tokens: {},
     writes: 'none',
     timeout: 2000,
-    names: { only: ['unknown-id'] },
+    names: { only: ['unknown-items'] },
     ...more,
   });
   return run.then(
@@ -143,7 +143,7 @@ const BREAKING: readonly [string, Wrap][] = [
 test.each(BREAKING)('a list that %s is a violation, since the rest shows the API and a good token', async (_, wrap) => {
   const { mock, app } = await wrappedMock(wrap, { records: 40 });
   const tokens = { token: mock.tokens.dnl.admin };
-  const outcome = await becomes(app, { tokens, names: { only: ['listUsers', 'unknown-id'] } });
+  const outcome = await becomes(app, { tokens, names: { only: ['listUsers', 'unknown-items'] } });
   expect(outcome).not.toHaveProperty('code');
   const { violations } = outcome as { violations: readonly { operation: string; flaky: boolean }[] };
   expect(violations.filter(({ operation, flaky }) => operation === 'listUsers' && !flaky).length).toBeGreaterThan(0);

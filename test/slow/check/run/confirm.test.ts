@@ -32,9 +32,9 @@ async function verdictsOf(wrap: Wrap, ...checks: string[]) {
 }
 
 test.each<[string, OperationName, number, string[]]>([
-  ['that reads', 'get', 404, ['unknown-id']],
-  ['that creates', 'create', 400, ['create-required']],
-  ['that changes', 'patch-all', 404, ['patch-first', 'patch-not-found']],
+  ['that reads', 'get', 404, ['unknown-items']],
+  ['that creates', 'create', 400, ['user-type-refused']],
+  ['that changes', 'patch-all', 404, ['patch-first', 'refused-patch']],
 ])(
   'a case %s and fails once is flaky, and one that fails twice is a violation',
   async (_, operation, status, checks) => {
@@ -54,7 +54,7 @@ test('a case that fails in two ways, one after the other, is a violation', async
   const changes = [() => answer(418, {}), () => answer(500, {})];
   const change = () => (changes.length > 1 ? changes.shift() : changes[0])?.() ?? answer(500, {});
   const { mock, app } = await wrappedMock(wrongly('get', { status: 404, times: 1000, change }));
-  const { cases } = await someChecks(app, { mock, checks: ['unknown-id'] });
+  const { cases } = await someChecks(app, { mock, checks: ['unknown-items'] });
   expect(cases.map(({ verdict }) => verdict)).toContain('fail');
   expect(cases.map(({ verdict }) => verdict)).not.toContain('flaky');
 });

@@ -37,12 +37,12 @@ test('the curl of a violation, run as it stands, shows the violation', async () 
   for (const answered of await shownBy('list.wrong-token')) expect(answered.error).toMatchObject({ code: 99 });
 });
 
-const CREATES = ['create-keeps', 'create-required', 'malformed-body', 'body-media', 'no-server-error'];
+const CREATES = ['create-keeps', 'required-members', 'malformed-body', 'body-media', 'no-server-error'];
 
 test('the curl of every request that writes sends what the run had sent', async () => {
   const { mock, app } = await wrappedMock();
   const { admin, nonAdmin } = mock.tokens.dnl;
-  const checks = [...CREATES, 'wrong-token', 'non-admin', 'patch-first', 'patch-fields', 'printed-patch'];
+  const checks = [...CREATES, 'wrong-credentials', 'non-admin', 'patch-first', 'patch-fields', 'printed-patch'];
   const { cases } = await someChecks(app, { mock, checks });
   const evidence = cases.flatMap(({ evidence }) => evidence.flatMap(({ exchange }) => exchange ?? []));
   const byCurl = new Map(evidence.filter(({ request }) => request.method !== 'GET').map(one => [formatCurl(one), one]));

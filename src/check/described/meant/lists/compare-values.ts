@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Instant, parseInstant } from '../../../../kernel/index.js';
 
 /** A number that orders values as their type does: numbers, times and booleans; undefined for all others. */
@@ -8,8 +9,14 @@ export function toNumber(value: unknown): number | undefined {
 }
 
 export function toInstant(value: unknown): Instant | undefined {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) ? parseInstant(value) : undefined;
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) ? INSTANTS.memo(value).instant : undefined;
 }
+
+/** A cache, because laws compare the same times again and again. */
+const INSTANTS = new LRUCache<string, { instant: Instant | undefined }>({
+  max: 50_000,
+  memoMethod: text => ({ instant: parseInstant(text) }),
+});
 
 /** Whether a text is a day, and no point in time. */
 export function isDay(value: unknown): boolean {

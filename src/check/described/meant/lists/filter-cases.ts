@@ -41,7 +41,7 @@ export function pairCase(
   { api, inPages }: { api: JudgedApi; inPages: boolean },
 ): LawCase<FilterExpectation>[] {
   const step = filteredList(pair, operation, { api, inPages, choose: walk => choosePair(pair, walk) });
-  return toCase([step], operation, { id: '', expect: { filters: pair } });
+  return toCase([step], operation, { id: '', expect: { filters: pair, isOdd: true } });
 }
 
 function toCase(
@@ -52,7 +52,10 @@ function toCase(
   const names = expect.filters.map(({ parameter: { name } }) => name).join(' and ');
   const found = steps.filter(step => step !== undefined);
   if (found.length < steps.length) return [];
-  return [{ id: `${operation.id} ${names} ${id}`.trim(), parameter: names, steps: found, phase: 'read', expect }];
+  const about = expect.filters.length > 1 ? { about: [''] } : {};
+  return [
+    { id: `${operation.id} ${names} ${id}`.trim(), parameter: names, ...about, steps: found, phase: 'read', expect },
+  ];
 }
 
 type FilteredList = {
@@ -69,9 +72,12 @@ function filteredList(
   operation: DescribedOperation,
   { api, inPages, isOdd, choose }: FilteredList,
 ): Step<Knowledge> | undefined {
+  // each parameter asks for its value
+  const cache = new WeakMap<CaseContext<Knowledge>, readonly unknown[] | undefined>();
   const chosen = (context: CaseContext<Knowledge>) => {
     const walk = knownWalk(operation, context.known);
-    return walk && choose(walk, context);
+    if (!cache.has(context)) cache.set(context, walk && choose(walk, context));
+    return cache.get(context);
   };
   const query = filters.map(
     ({ parameter: { name }, member }, at) =>
@@ -97,15 +103,20 @@ function findsAll(filters: readonly ListFilter[], record: unknown, values: reado
 /** How many values of each of two filters are tried. */
 const MAX_TRIED = 8;
 
-/** Values for two filters that find some records together, and each of them others, too. */
+/** Values for two filters that each find records the other does not; better together they find some. */
 function choosePair(pair: readonly [ListFilter, ListFilter], walk: Walk): readonly unknown[] | undefined {
   const [first, second] = pair.map(filter => versionsOf(filter)[0]) as [ListFilter, ListFilter];
   const count = (filters: readonly ListFilter[], values: readonly unknown[]) =>
     walk.records.filter(({ value }) => findsAll(filters, value, values)).length;
-  const others = spread(tellingValues(second, walk), MAX_TRIED);
-  const pairs = spread(tellingValues(first, walk), MAX_TRIED).flatMap(one => others.map(other => [one, other]));
-  return pairs.find(([one, other]) => {
-    const both = count([first, second], [one, other]);
-    return both > 0 && both < count([first], [one]) && both < count([second], [other]);
-  });
+  const others = valuesForPair(second, walk);
+  const pairs = valuesForPair(first, walk).flatMap(one => others.map(other => [one, other]));
+  const telling = pairs
+    .map(values => ({ values, both: count([first, second], values) }))
+    .filter(({ values: [one, other], both }) => both < count([first], [one]) && both < count([second], [other]));
+  return (telling.find(({ both }) => both > 0) ?? telling[0])?.values;
+}
+
+function valuesForPair(filter: ListFilter, walk: Walk): unknown[] {
+  const telling = tellingValues(filter, walk);
+  return filter.takesSeveral ? [telling.filter((_, at) => at % 2 === 0)] : spread(telling, MAX_TRIED);
 }

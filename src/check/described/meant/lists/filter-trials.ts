@@ -40,7 +40,7 @@ const MAX_OTHERS = 3;
 export function planTrials(filter: ListFilter, patterns: readonly OddText[]): FilterTrial[] {
   const [exact] = versionsOf(filter);
   const { enum: values, types } = filter.view;
-  const listed = values?.length ?? (types.has('boolean') ? 2 : undefined);
+  const listed = (filter.only ?? values)?.length ?? (types.has('boolean') ? 2 : undefined);
   const count = listed === undefined ? MAX_OTHERS : Math.min(listed, MAX_LISTED);
   if (listed !== undefined || filter.compare === 'null') return planUsual(filter, count);
   return [

@@ -30,10 +30,13 @@ function decodeForm(text: string): string {
   return [...new URLSearchParams(text).values()].join('\n');
 }
 
+/** How many values of a long list are compared with all of its records. */
+const MAX_CANDIDATES = 60;
+
 /** Values with which a filter finds some of the records and not all, spread over the list. */
 export function tellingValues(filter: ListFilter, { records }: Pick<Walk, 'records'>): unknown[] {
-  const candidates = distinct(candidatesFrom(filter, { records })).filter(value => isAllowed(filter, value));
-  const telling = candidates.filter(value => isTelling(filter, { records }, value));
+  const candidates = spread(distinct(candidatesFrom(filter, { records })), MAX_CANDIDATES);
+  const telling = candidates.filter(value => isAllowed(filter, value) && isTelling(filter, { records }, value));
   return isBound(filter) ? telling.toSorted((left, right) => (toNumber(left) ?? 0) - (toNumber(right) ?? 0)) : telling;
 }
 
@@ -56,14 +59,14 @@ export function spread<T>(values: readonly T[], count: number): T[] {
 export function distinctHeld(filter: ListFilter, { records }: Pick<Walk, 'records'>): unknown[] {
   const held = records
     .flatMap(({ value }) => followNames(value, filter.member))
-    .filter(value => value !== null && value !== undefined && typeof value !== 'object')
-    .map(value => (isAllowed(filter, value) ? value : asText(value, filter)));
-  return distinct(held);
+    .filter(value => value !== null && value !== undefined && typeof value !== 'object');
+  return distinct(held).map(value => asText(value, filter));
 }
 
-/** Numbers as texts, where the parameter wants texts. */
-function asText(value: unknown, { view }: ListFilter): unknown {
-  return typeof value === 'number' && view.types.has('string') ? String(value) : value;
+/** A number as a text, where the parameter wants texts. */
+function asText(value: unknown, { view: { types } }: ListFilter): unknown {
+  const isNumber = types.has('integer') || types.has('number');
+  return typeof value === 'number' && types.has('string') && !isNumber ? String(value) : value;
 }
 
 function candidatesFrom(filter: ListFilter, walk: Pick<Walk, 'records'>): unknown[] {

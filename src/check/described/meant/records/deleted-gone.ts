@@ -6,8 +6,7 @@ import { isSuccess, keyOfCreated, readRecord } from '../../known/read-records.js
 import { defineLaw, type LawCase } from '../../law.js';
 import { readCount } from '../../walk/page-facts.js';
 import { readWalks } from '../../walk/read-walk.js';
-import { filteredLists } from './filtered-lists.js';
-import { getterOf, listersOf, planFresh } from './fresh.js';
+import { filteredLists, getterOf, listersOf, planFresh } from './fresh.js';
 
 /** The lists that are read after the deletion; `filter`: only one, with a filter that the record matched. */
 type Wanted = { lists: readonly string[]; got: boolean; filter?: string };

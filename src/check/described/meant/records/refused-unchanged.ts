@@ -1,18 +1,19 @@
 import { isObject } from '../../../../kernel/index.js';
 import type { DescribedOperation, MemberView } from '../../../../openapi/index.js';
-import type { Placeholder } from '../../../model/case.js';
+import type { Identity, Placeholder } from '../../../model/case.js';
 import { type Finding, fails, formatValue, inconclusive, passes } from '../../../model/check.js';
 import { effectOf, type JudgedApi, nameOfRecord } from '../../judged-api.js';
 import type { Knowledge } from '../../known/knowledge.js';
 import { MARKS } from '../../known/own-records.js';
 import { followNames, readRecord } from '../../known/read-records.js';
-import { defineLaw, type LawCase } from '../../law.js';
+import { defineLaw, type LawCase, type LawRun } from '../../law.js';
 import { bodyTemplates, replaceIn } from '../../request/body-templates.js';
 import { acceptedBody, planRequest } from '../../request/plan-request.js';
+import { isSecured } from '../../said/security.js';
 import { readWalks } from '../../walk/read-walk.js';
 import { getterOf, listersOf, planFresh } from './fresh.js';
 import { isKept, sentMembers, settableMembers } from './members.js';
-import { freeMembers, varied } from './sent.js';
+import { bodyWith, freeMembers, varied } from './sent.js';
 
 /** The most members that are wrong, one by one. */
 const MAX_WRONG = 8;
@@ -25,95 +26,117 @@ export const refusedUnchanged = defineLaw<Wanted>({
   says: 'A request that is refused changes nothing and creates nothing.',
   certainty: 'derived',
   ignoresData: true,
-  cases(operation, api) {
-    const { does, collection = '' } = api.ruleOf(operation) ?? {};
-    const effect = effectOf(operation, api);
-    const wrong = sentMembers(operation, api)
+  cases: (operation, api) =>
+    sentMembers(operation, api)
       .filter(member => wrongValue(member) !== undefined)
-      .slice(0, api.isLarge ? FEW_WRONG : MAX_WRONG);
-    if (does === 'create' && effect === 'creates') {
-      const [lister] = listersOf(collection, api);
-      return wrong.flatMap(member => refusedCreation(operation, { api, member, lister }));
-    }
-    if ((does !== 'update' && does !== 'replace') || effect !== 'changes-own') return [];
-    const getter = getterOf(collection, api);
-    return wrong.flatMap((member): LawCase<Wanted>[] => {
-      const fresh = planFresh(collection, api);
-      const body = wrongBody(operation, api, member);
-      const steps = [fresh?.step, fresh?.about(getter), fresh?.about(operation, { body }), fresh?.about(getter)];
-      return steps.every(step => step !== undefined)
-        ? [
-            {
-              id: `${operation.id} ${member.name}`,
-              parameter: member.name,
-              steps: steps.flatMap(step => step ?? []),
-              phase: 'change',
-              expect: {},
-            },
-          ]
-        : [];
-    });
-  },
-  judge({ operation, requirement, exchanges, known: { api }, expect: { list } }): Finding[] {
-    const { collection = '' } = api.ruleOf(operation) ?? {};
-    const name = nameOfRecord(collection);
-    const refused = exchanges[list === undefined ? 2 : 0];
-    const { status = 0 } = refused?.response ?? {};
-    if (status < 400) return [inconclusive(requirement, 'The target did not refuse the request.')];
-    if (list !== undefined) {
-      const marks = refused?.request.body?.match(MARKS) ?? [];
-      const walk = readWalks(api.operation(list), exchanges, api).at(-1);
-      if (!walk || marks.length === 0) return [inconclusive(requirement, 'The list could not be read.')];
-      const created = walk.records.find(({ value }) => marks.some(mark => JSON.stringify(value).includes(mark)));
-      if (!created)
-        return walk.complete ? [passes(requirement)] : [inconclusive(requirement, 'The list is too long to be read.')];
-      return [
-        fails(requirement, {
-          at: 0,
-          message: `A ${name} is created, although the request was refused.`,
-          expected: `no ${name}`,
-          got: formatValue(created.value),
-          causes: [`refused ${operation.id}`],
+      .slice(0, api.isLarge ? FEW_WRONG : MAX_WRONG)
+      .flatMap(member =>
+        planRefused(operation, api, {
+          id: member.name,
+          parameter: member.name,
+          body: wrongBody(operation, api, member),
         }),
-      ];
-    }
-    const getter = getterOf(collection, api);
-    const [before, after] = [1, 3].map(at => (getter ? readRecord(getter, exchanges[at], api) : undefined));
-    if (!before || !after || !getter) return [inconclusive(requirement, 'Get shows no record.')];
-    const changed = settableMembers(collection, getter, api).find(
-      one => before[one] !== undefined && !isKept(before[one], after[one]),
-    );
-    if (changed === undefined) return [passes(requirement)];
-    const message = `A refused request changes ${changed}.`;
+      ),
+  judge: judgeUnchanged,
+});
+
+const IDENTITIES: readonly (readonly [Identity, string])[] = [
+  ['absent', 'without credentials'],
+  ['garbage', 'with wrong credentials'],
+];
+
+export const unauthorizedUnchanged = defineLaw<Wanted>({
+  id: 'unauthorized-unchanged',
+  says: 'A request without the right credentials changes nothing and creates nothing.',
+  certainty: 'derived',
+  ignoresData: true,
+  cases: (operation, api) =>
+    isSecured(operation, api)
+      ? api
+          .inTurns(IDENTITIES, operation)
+          .flatMap(([as, id]) =>
+            planRefused(operation, api, { id, as, body: bodyWith(operation, api, varied(operation, api, 0)) }),
+          )
+      : [],
+  judge: judgeUnchanged,
+});
+
+type Refused = { id: string; body: Placeholder<Knowledge>; parameter?: string; as?: Identity };
+
+/** A creation, and the list after it; or a change of a new record, which is read before and after. */
+function planRefused(
+  operation: DescribedOperation,
+  api: JudgedApi,
+  { id: what, body, parameter, as }: Refused,
+): LawCase<Wanted>[] {
+  const { does, collection = '' } = api.ruleOf(operation) ?? {};
+  const effect = effectOf(operation, api);
+  const fresh = planFresh(collection, api);
+  const more = { ...(as !== undefined && { as }), expects: 'described' as const };
+  const common = {
+    id: `${operation.id} ${what}`,
+    phase: 'change' as const,
+    ...(parameter !== undefined && { parameter }),
+  };
+  if (does === 'create' && effect === 'creates') {
+    const [lister] = listersOf(collection, api);
+    const request = planRequest(operation, api, { body });
+    const list = fresh?.listed(lister);
+    if (!request || !list || !lister || Object.keys(api.ruleOf(lister)?.parents ?? {}).length > 0) return [];
+    return [{ ...common, steps: [{ ...request, ...more }, list], expect: { list: lister.id } }];
+  }
+  const getter = getterOf(collection, api);
+  const [get, change] = [fresh?.about(getter), fresh?.about(operation, { body })];
+  if ((does !== 'update' && does !== 'replace') || effect !== 'changes-own' || !fresh || !get || !change) return [];
+  return [{ ...common, steps: [fresh.step, get, { ...change, ...more }, get], expect: {} }];
+}
+
+function judgeUnchanged({
+  operation,
+  requirement,
+  exchanges,
+  known: { api },
+  expect: { list },
+}: LawRun<Wanted>): Finding[] {
+  const { collection = '' } = api.ruleOf(operation) ?? {};
+  const name = nameOfRecord(collection);
+  const refused = exchanges[list === undefined ? 2 : 0];
+  const { status = 0 } = refused?.response ?? {};
+  if (status < 400) return [inconclusive(requirement, 'The target did not refuse the request.')];
+  if (list !== undefined) {
+    const marks = refused?.request.body?.match(MARKS) ?? [];
+    const walk = readWalks(api.operation(list), exchanges, api).at(-1);
+    if (!walk || marks.length === 0) return [inconclusive(requirement, 'The list could not be read.')];
+    const created = walk.records.find(({ value }) => marks.some(mark => JSON.stringify(value).includes(mark)));
+    if (!created)
+      return walk.complete ? [passes(requirement)] : [inconclusive(requirement, 'The list is too long to be read.')];
     return [
       fails(requirement, {
-        parameter: changed,
-        at: 2,
-        message,
-        expected: formatValue(before[changed]),
-        got: formatValue(after[changed]),
+        at: 0,
+        message: `A ${name} is created, although the request was refused.`,
+        expected: `no ${name}`,
+        got: formatValue(created.value),
         causes: [`refused ${operation.id}`],
       }),
     ];
-  },
-});
-
-function refusedCreation(
-  operation: DescribedOperation,
-  { api, member, lister }: { api: JudgedApi; member: MemberView; lister: DescribedOperation | undefined },
-): LawCase<Wanted>[] {
-  const { collection = '' } = api.ruleOf(operation) ?? {};
-  const request = planRequest(operation, api, { body: wrongBody(operation, api, member) });
-  const list = planFresh(collection, api)?.listed(lister);
-  if (!request || !list || !lister || Object.keys(api.ruleOf(lister)?.parents ?? {}).length > 0) return [];
+  }
+  const getter = getterOf(collection, api);
+  const [before, after] = [1, 3].map(at => (getter ? readRecord(getter, exchanges[at], api) : undefined));
+  if (!before || !after || !getter) return [inconclusive(requirement, 'Get shows no record.')];
+  const changed = settableMembers(collection, getter, api).find(
+    one => before[one] !== undefined && !isKept(before[one], after[one]),
+  );
+  if (changed === undefined) return [passes(requirement)];
+  const message = `A refused request changes ${changed}.`;
   return [
-    {
-      id: `${operation.id} ${member.name}`,
-      parameter: member.name,
-      steps: [{ ...request, expects: 'described' }, list],
-      phase: 'change',
-      expect: { list: lister.id },
-    },
+    fails(requirement, {
+      parameter: changed,
+      at: 2,
+      message,
+      expected: formatValue(before[changed]),
+      got: formatValue(after[changed]),
+      causes: [`refused ${operation.id}`],
+    }),
   ];
 }
 

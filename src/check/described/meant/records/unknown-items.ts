@@ -1,4 +1,4 @@
-import { type DescribedOperation, SchemaView } from '../../../../openapi/index.js';
+import { type DescribedOperation, findResponse, SchemaView } from '../../../../openapi/index.js';
 import type { CaseContext } from '../../../model/case.js';
 import { type Finding, fails, formatValue, inconclusive, passes } from '../../../model/check.js';
 import { effectOf, type JudgedApi, nameOfRecord, ownerOf } from '../../judged-api.js';
@@ -9,7 +9,11 @@ import { planRequest } from '../../request/plan-request.js';
 import { getterOf } from './fresh.js';
 
 /** Which record is unknown, and whether a request before shows that it is. */
-type Wanted = { unknown: string; guarded: boolean };
+type Wanted = { unknown: string; guarded: boolean; choice: Choice };
+
+/** Which key it has: one like others, or where keys are numbers, one more than the greatest, one far beyond it, or zero. */
+const CHOICES = ['like others', 'next', 'far', 'zero'] as const;
+type Choice = (typeof CHOICES)[number];
 
 export const unknownItems = defineLaw<Wanted>({
   id: 'unknown-items',
@@ -21,11 +25,17 @@ export const unknownItems = defineLaw<Wanted>({
     if (rule?.collection === undefined || rule.creates || rule.key?.in === 'body') return [];
     const parents = Object.entries(rule.parents ?? {}).filter(([parent]) => api.collections.has(parent));
     const subjects = [...(rule.key ? [rule.collection] : []), ...parents.map(([parent]) => parent)];
-    return subjects.flatMap((unknown): LawCase<Wanted>[] => {
+    const reads = effectOf(operation, api) === 'reads';
+    const wanted = subjects.flatMap(unknown =>
+      (reads && unknown === rule.collection ? CHOICES : CHOICES.slice(0, 1)).map(choice => ({ unknown, choice })),
+    );
+    return wanted.flatMap(({ unknown, choice }): LawCase<Wanted>[] => {
       const isItem = unknown === rule.collection;
-      const record = (context: CaseContext<Knowledge>) => findUnknown(operation, { unknown, isItem, api, context });
+      const record = (context: CaseContext<Knowledge>) =>
+        choice === 'like others'
+          ? findUnknown(operation, { unknown, isItem, api, context })
+          : besideOthers(unknown, choice, context);
       const request = planRequest(operation, api, { record });
-      const reads = effectOf(operation, api) === 'reads';
       // what changes data is sent only where a read shows that there is no such record
       const getter = getterOf(unknown, api);
       const get = reads
@@ -46,15 +56,16 @@ export const unknownItems = defineLaw<Wanted>({
       const before = get ? [{ ...get, expects: 'described' as const }] : [];
       return [
         {
-          id: `${operation.id} unknown ${nameOfRecord(unknown)}`,
+          id: `${operation.id} unknown ${nameOfRecord(unknown)}${choice === 'like others' ? '' : `, ${choice}`}`,
           steps: [...before, step],
           phase: reads ? 'read' : 'change',
-          expect: { unknown, guarded: get !== undefined },
+          expect: { unknown, guarded: get !== undefined, choice },
         },
       ];
     });
   },
-  judge({ operation, requirement, exchanges, known: { api }, expect: { unknown, guarded } }): Finding[] {
+  judge({ operation, requirement, exchanges, known, expect: { unknown, guarded, choice } }): Finding[] {
+    const { api } = known;
     const exchange = exchanges.at(-1);
     const { status = 0 } = exchange?.response ?? {};
     if (exchanges.length < (guarded ? 2 : 1)) return [inconclusive(requirement, 'The request could not be sent.')];
@@ -62,7 +73,13 @@ export const unknownItems = defineLaw<Wanted>({
     const isDocumented = operation.responses.some(one => one.status === '404' || one.status === '410');
     const { does } = api.ruleOf(operation) ?? {};
     const name = nameOfRecord(unknown);
-    if (isSuccess(exchange)) {
+    // a number that could be a key is no wrong input; zero may be one
+    const isRefused =
+      isDocumented &&
+      choice !== 'zero' &&
+      keysOf(unknown, known).length > 0 &&
+      ([400, 422].includes(status) || isUndocumented(status, operation));
+    if (isSuccess(exchange) || isRefused) {
       const items = readList(operation, exchange, api);
       // a deletion may be repeated, and a list below nothing may be empty, unless a 404 is documented
       if (!isDocumented && (does === 'delete' || items?.length === 0)) return [passes(requirement)];
@@ -81,6 +98,30 @@ export const unknownItems = defineLaw<Wanted>({
     return [inconclusive(requirement, `The status of the response is ${status}, which may have another reason.`)];
   },
 });
+
+const FAR = 1_000_003;
+
+/** Whether no page has a refusal, which has nothing to do with rights or with how many requests there are. */
+function isUndocumented(status: number, operation: DescribedOperation): boolean {
+  return status >= 400 && status < 500 && ![401, 403, 429].includes(status) && !findResponse(operation, status);
+}
+
+/** A record whose key is a number beside those of all others. */
+function besideOthers(collection: string, choice: Choice, { known }: CaseContext<Knowledge>): KnownRecord | undefined {
+  const keys = keysOf(collection, known);
+  const like = findRecord(known, collection);
+  if (!like || keys.length === 0 || keys.includes(0)) return undefined;
+  const beyond = keys.reduce((left, right) => Math.max(left, right)) + (choice === 'far' ? FAR : 1);
+  const key = choice === 'zero' ? 0 : beyond;
+  return { ...like, key, value: undefined, own: false };
+}
+
+/** The keys of a collection, where they are numbers. */
+function keysOf(collection: string, { records, walks, api }: Knowledge): number[] {
+  const listed = walks.filter(({ operation }) => api.ruleOf(operation)?.collection === collection);
+  const all = [...(records.get(collection) ?? []), ...listed.flatMap(walk => walk.records)];
+  return all.flatMap(({ key }) => (typeof key === 'number' ? [key] : []));
+}
 
 function isGone(status: number | undefined): boolean {
   return status === 404 || status === 410;
