@@ -1,7 +1,8 @@
 import type { TargetExchange } from '../../target/index.js';
 import type { ReadyStep } from '../model/case.js';
-import { asObject, type Finding, fails, formatValue, type Observation, passes } from '../model/check.js';
+import { asObject, type Finding, fails, formatValue, inconclusive, type Observation, passes } from '../model/check.js';
 import type { ResponseCheck } from '../model/suite.js';
+import type { Knowledge } from './users/known.js';
 
 /** The beginning of the ids of an operation's statements. */
 const PAGES: Readonly<Record<string, string>> = {
@@ -13,6 +14,10 @@ const PAGES: Readonly<Record<string, string>> = {
 
 type Refusal = { page: string; step: ReadyStep; status: number; json: Record<string, unknown>; documented: boolean };
 
+/** Why a refused non-admin token shows nothing. */
+export const SAME_AS_WRONG_TOKEN =
+  'The target responds to the non-admin token as it responds to a wrong token, so it may be a wrong token.';
+
 /** What the pages print in refusals, beyond their form. */
 export const printedRefusals: ResponseCheck = {
   id: 'printed-refusals',
@@ -23,6 +28,10 @@ export const printedRefusals: ResponseCheck = {
     const json = asObject(response.json) ?? {};
     const { status } = response;
     const documented = session.operation(step.operation).statuses.has(status);
+    const mayBeWrong = step.as === 'non-admin' && !(session.known as Knowledge).knowsNonAdmin;
+    // a refused patch shows, too, that nothing is changed
+    if (mayBeWrong && page !== 'patch-all' && json.success === false)
+      return [inconclusive(`${page}.admin-only`, SAME_AS_WRONG_TOKEN)];
     return judgeRefusal({ page, step, status, json, documented });
   },
 };
@@ -43,7 +52,7 @@ function judgeRefusal(refusal: Refusal): Finding[] {
   // a body that is no JSON may be refused with any 4xx (reading malformed-body)
   if (!documented && step.text === undefined)
     return [judge(`${page}.status-400`, false, 'status of a refusal', [400, status])];
-  return status === 400 ? judgeErrors(refusal) : [];
+  return status === 400 ? [passes(`${page}.status-400`), ...judgeErrors(refusal)] : [];
 }
 
 /** 110 for no token, whether the header is absent or empty; 120 for a wrong one, for which the pages that write print 110. */

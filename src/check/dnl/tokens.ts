@@ -9,6 +9,7 @@ import {
   parseSentBody,
   passes,
 } from '../model/check.js';
+import { SAME_AS_WRONG_TOKEN } from './printed-refusals.js';
 import type { Knowledge } from './users/known.js';
 import { create, get, list, newUser, PAGE, sentName } from './users/steps.js';
 import { readPage } from './users/user.js';
@@ -41,9 +42,6 @@ const REQUESTS: readonly (readonly [operation: string, statement: string, steps:
   ['getUser', 'get.admin-only', [get(someUser, AS_NON_ADMIN)]],
   ['createUser', 'create.admin-only', [create(newUser(), AS_NON_ADMIN), list({ name: sentName, per_page: PAGE })]],
 ];
-
-const SAME_AS_WRONG_TOKEN =
-  'The target responds to the non-admin token as it responds to a wrong token, so it may be a wrong token.';
 
 /** Only an admin has the permission; no page shows the response to other users. */
 export const nonAdmin: Check<Knowledge> = defineCheck<Knowledge, string>({

@@ -76,9 +76,8 @@ export const unknownItems = defineLaw<Wanted>({
     // a number that could be a key is no wrong input; zero may be one
     const isRefused =
       isDocumented &&
-      choice !== 'zero' &&
       keysOf(unknown, known).length > 0 &&
-      ([400, 422].includes(status) || isUndocumented(status, operation));
+      ((choice !== 'zero' && [400, 422].includes(status)) || isUndocumented(status, operation));
     if (isSuccess(exchange) || isRefused) {
       const items = readList(operation, exchange, api);
       // a deletion may be repeated, and a list below nothing may be empty, unless a 404 is documented
