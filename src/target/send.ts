@@ -50,7 +50,9 @@ async function roundTrip(
   } catch (error) {
     // a server may close a kept connection just when it is used again, or have sent extra bytes on it: the request is sent again
     if (outgoing.reusedSocket && request.method === 'GET' && agent !== wire.unpooled && !(error instanceof TooLate)) {
-      return roundTrip(request, wire, wire.unpooled);
+      const again = await roundTrip(request, wire, wire.unpooled);
+      // where nobody listens any more, the request may have ended the server
+      if (again.failure?.kind !== 'refused') return again;
     }
     const response = recoverResponse(error as ParseError);
     return response ? { response } : { failure: describeFailure(error as Error, { timeout, connected }) };
