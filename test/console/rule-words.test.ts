@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Rule } from '../../src/console/page/data/admin-types.js';
+import type { Rule } from '../../src/console/page/data/request-types.js';
 import { effectKind, parseRuleText, withEffect, withMember } from '../../src/console/page/rules/rule-json.js';
 import { describeEffect, describeMatch, describeUse } from '../../src/console/page/rules/rule-words.js';
 

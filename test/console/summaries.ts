@@ -1,4 +1,4 @@
-import type { RequestSummary } from '../../src/console/page/data/admin-types.js';
+import type { RequestSummary } from '../../src/console/page/data/request-types.js';
 
 /** A request as lists show it. */
 export function summary(changes: Partial<RequestSummary> = {}): RequestSummary {

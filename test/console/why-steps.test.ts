@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Request } from '../../src/console/page/data/admin-types.js';
+import type { Request } from '../../src/console/page/data/request-types.js';
 import { splitNearest } from '../../src/console/page/detail/nearest.js';
 import { listSteps } from '../../src/console/page/detail/why-steps.js';
 

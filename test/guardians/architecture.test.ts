@@ -54,7 +54,7 @@ const HOMES: Record<string, readonly string[]> = {
 const FACES = ['index.ts', 'vitest.ts', 'playwright.ts'];
 
 /** What they describe is the JSON of things that other rooms have as values, under the same names. */
-const GENERATED = ['app/admin-types.ts', 'console/page/data/admin-types.ts'];
+const GENERATED = ['app/admin-types.ts', 'console/page/data/admin-types.ts', 'console/page/data/request-types.ts'];
 
 type Import = { file: string; room: string; from: string };
 
@@ -126,9 +126,8 @@ test('no two rooms export types of the same name', () => {
   );
 });
 
-test('no file that is written by hand is longer than 300 lines, and none is called after nothing', () => {
-  const written = files.filter(file => !GENERATED.includes(file));
-  const long = written.filter(file => readFileSync(join(SRC, file), 'utf8').split('\n').length > 300);
+test('no file is longer than 300 lines, and none is called after nothing', () => {
+  const long = files.filter(file => readFileSync(join(SRC, file), 'utf8').split('\n').length > 300);
   expect(long).toEqual([]);
   expect(files.filter(file => /(^|\/)(utils?|helpers?|common|manager|types)(\.ts|\/)/.test(file))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { SeenHeaders } from '../data/admin-types.js';
+import type { SeenHeaders } from '../data/request-types.js';
 
 export type TryRequest = { method: string; url: string; headers: Readonly<Record<string, string>>; body?: string };
 export type TryResult =

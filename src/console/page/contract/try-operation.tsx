@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useId, useMemo } from 'preact/hooks';
-import type { Request, Tokens } from '../data/admin-types.js';
+import type { Tokens } from '../data/admin-types.js';
 import { useLoaded } from '../data/load.js';
 import { route } from '../data/navigation.js';
+import type { Request } from '../data/request-types.js';
 import { formatRoute } from '../data/route.js';
 import { BodyView } from '../detail/body-view.js';
 import type { BundledDescription } from '../detail/describe-operation.js';

@@ -1,4 +1,4 @@
-import type { Request } from '../data/admin-types.js';
+import type { Request } from '../data/request-types.js';
 import { decodePart } from '../data/route.js';
 import type { BundledDescription } from '../detail/describe-operation.js';
 import { resolve } from '../detail/outline-schema.js';

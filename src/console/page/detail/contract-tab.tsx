@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { Request } from '../data/admin-types.js';
 import { call, type ProblemError } from '../data/client.js';
+import type { Request } from '../data/request-types.js';
 import { formatRoute } from '../data/route.js';
 import { state } from '../data/state.js';
 import { visible } from '../data/visible.js';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Request } from '../data/admin-types.js';
+import type { Request } from '../data/request-types.js';
 import { visible } from '../data/visible.js';
 import { CopyButton } from '../shell/copy-button.js';
 

@@ -1,10 +1,10 @@
 import { signal, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Request } from '../data/admin-types.js';
 import { makeChange } from '../data/change.js';
 import { call, ProblemError } from '../data/client.js';
 import { openPage, route, setParams } from '../data/navigation.js';
+import type { Request } from '../data/request-types.js';
 import type { PageRoute } from '../data/route.js';
 import { visible } from '../data/visible.js';
 import { formatMilliseconds, timeOf, toneOf } from '../requests/request-row.js';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Request, SeenHeaders } from '../data/admin-types.js';
+import type { Request, SeenHeaders } from '../data/request-types.js';
 import { visible } from '../data/visible.js';
 import { BodyView } from './body-view.js';
 

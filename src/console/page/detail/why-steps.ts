@@ -1,4 +1,4 @@
-import type { Request, Violation } from '../data/admin-types.js';
+import type { Request, Violation } from '../data/request-types.js';
 
 /** What a step of the way did to a request. */
 export type WayStep = {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Request, Violation } from '../data/admin-types.js';
+import type { Request, Violation } from '../data/request-types.js';
 import { formatRoute } from '../data/route.js';
 import { visible } from '../data/visible.js';
 import { Icon, type IconName } from '../shell/icons.js';

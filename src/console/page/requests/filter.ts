@@ -1,4 +1,4 @@
-import type { RequestSummary } from '../data/admin-types.js';
+import type { RequestSummary } from '../data/request-types.js';
 import { comparison, oneOf, statusTest, wildcard } from './filter-values.js';
 
 /** A search that only the server can do, since the page has no bodies: a parameter of the list and its value. */

@@ -1,10 +1,10 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { RequestSummary, SummaryPage } from '../data/admin-types.js';
 import { call, type ProblemError, tokens } from '../data/client.js';
 import { connect } from '../data/connection.js';
 import type { StreamEvent } from '../data/event-parser.js';
 import { type Changing, noteChange } from '../data/load.js';
 import { route } from '../data/navigation.js';
+import type { RequestSummary, SummaryPage } from '../data/request-types.js';
 import { readState } from '../data/state.js';
 import { parseFilter } from './filter.js';
 import { FilteredRows } from './filtered-rows.js';

@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { SummaryPage } from '../data/admin-types.js';
 import { call, type ProblemError } from '../data/client.js';
+import type { SummaryPage } from '../data/request-types.js';
 import type { FoundOnServer, ParsedFilter, Remote } from './filter.js';
 
 /** How many milliseconds a filter must stay the same before the server searches, and how long between two searches. */

@@ -1,4 +1,4 @@
-import type { RequestSummary } from '../data/admin-types.js';
+import type { RequestSummary } from '../data/request-types.js';
 import { type Row, Rows } from './rows.js';
 
 /** How many rows are kept: as many as all journals of a server hold. */

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { RequestSummary } from '../data/admin-types.js';
+import type { RequestSummary } from '../data/request-types.js';
 import { visible } from '../data/visible.js';
 import { isGap, type Row } from './rows.js';
 

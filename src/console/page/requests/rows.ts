@@ -1,4 +1,4 @@
-import type { RequestSummary } from '../data/admin-types.js';
+import type { RequestSummary } from '../data/request-types.js';
 
 /** A place in the list where requests are missing, because the journal had dropped them before they were read. */
 export type Gap = { id: number; from: number; to: number };

@@ -1,9 +1,9 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useId } from 'preact/hooks';
-import type { AddedRule, Rule, RulePreview } from '../data/admin-types.js';
 import { type Change, makeChange } from '../data/change.js';
 import { call, ProblemError } from '../data/client.js';
+import type { AddedRule, Rule, RulePreview } from '../data/request-types.js';
 import { visible } from '../data/visible.js';
 import { CommandView } from '../shell/command-view.js';
 import { Icon } from '../shell/icons.js';

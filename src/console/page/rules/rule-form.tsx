@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
-import type { Apis, Criteria, Delay, Rule, RuleResponse } from '../data/admin-types.js';
+import type { Apis } from '../data/admin-types.js';
 import { useLoaded } from '../data/load.js';
+import type { Criteria, Delay, Rule, RuleResponse } from '../data/request-types.js';
 import { NumberField, SelectField, TextField } from '../shell/fields.js';
 import { type EffectKind, effectKind, withEffect, withMember } from './rule-json.js';
 import { FAULTS } from './rule-words.js';

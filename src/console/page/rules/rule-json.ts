@@ -1,4 +1,4 @@
-import type { Rule } from '../data/admin-types.js';
+import type { Rule } from '../data/request-types.js';
 
 /** A rule as JSON that people read. */
 export function formatRule(rule: object): string {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { AddedRule } from '../data/admin-types.js';
 import { makeChange } from '../data/change.js';
 import { call } from '../data/client.js';
+import type { AddedRule } from '../data/request-types.js';
 import { formatRoute } from '../data/route.js';
 import { visible } from '../data/visible.js';
 import { Icon } from '../shell/icons.js';

@@ -1,4 +1,4 @@
-import type { Criteria, Delay, Pattern, Rule, RuleResponse } from '../data/admin-types.js';
+import type { Criteria, Delay, Pattern, Rule, RuleResponse } from '../data/request-types.js';
 
 /** Which requests a rule matches, in words: `dnl.getUser, header User-Agent contains "bot"`. */
 export function describeMatch({ api, operation, method, ...match }: Criteria): string {

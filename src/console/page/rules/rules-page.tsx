@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import type { Apis, Rule, Rules } from '../data/admin-types.js';
+import type { Apis } from '../data/admin-types.js';
 import { useLoaded } from '../data/load.js';
 import { openPage, route, setParams } from '../data/navigation.js';
+import type { Rule, Rules } from '../data/request-types.js';
 import { ConfirmButton } from '../shell/confirm-button.js';
 import { useKeys } from '../shell/keys.js';
 import { ProblemNote } from '../shell/problem-note.js';

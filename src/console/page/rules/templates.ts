@@ -1,4 +1,4 @@
-import type { Rule } from '../data/admin-types.js';
+import type { Rule } from '../data/request-types.js';
 
 /** Rules to begin with, by what one wants; `match` is filled with an operation that is served. */
 export const TEMPLATES: readonly (readonly [wanted: string, effect: Omit<Rule, 'match'>])[] = [
