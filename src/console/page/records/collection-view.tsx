@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Collection } from '../data/admin-types.js';
 import { route, setParams } from '../data/navigation.js';
+import { FilterField } from '../shell/filter-field.js';
 import { Icon } from '../shell/icons.js';
 import { useKeys } from '../shell/keys.js';
 import { ProblemNote } from '../shell/problem-note.js';
@@ -42,7 +43,7 @@ export function CollectionView({ collection, heading }: { collection: Collection
             <Icon name="add" size={14} /> Add a record
           </button>
         </header>
-        <FilterField input={input} filter={filter} problem={filter === '' ? undefined : rows.problem?.message} />
+        <Filter input={input} problem={filter === '' ? undefined : rows.problem?.message} />
         {rows.problem && !rows.isRead ? (
           <div class="empty">
             <ProblemNote problem={rows.problem} />
@@ -110,43 +111,22 @@ function countOf({ total, isRead }: Rows, count: number, filter: string): string
     : `${total.toLocaleString('en')} of ${Math.max(count, total).toLocaleString('en')}`;
 }
 
-type FilterProps = {
-  input: { current: HTMLInputElement | null };
-  filter: string;
+/** The filter, which the server reads. */
+function Filter({
+  input,
+  problem,
+}: {
+  input: RefObject<HTMLInputElement | null>;
   problem: string | undefined;
-};
-
-/** The filter: a text in the address, which the server reads. */
-function FilterField({ input, filter, problem }: FilterProps): JSX.Element {
-  const typed = useSignal(filter);
-  useEffect(() => {
-    typed.value = filter;
-  }, [filter, typed]);
+}): JSX.Element {
   return (
     <div class="filter" role="search">
-      <div class="field">
-        <Icon name="search" />
-        <input
-          ref={input}
-          type="search"
-          aria-label="Filter"
-          aria-describedby="filter-issue"
-          aria-invalid={problem !== undefined}
-          placeholder="Filter: name:ann status:=open total:>5 note:null"
-          autocomplete="off"
-          spellcheck={false}
-          value={typed.value}
-          onInput={event => {
-            const text = event.currentTarget.value;
-            typed.value = text;
-            setParams({ filter: text.trim() === '' ? undefined : text }, { replace: filter !== '' });
-          }}
-          onKeyDown={event => {
-            if (event.key === 'Escape') event.currentTarget.blur();
-          }}
-        />
-        <kbd title="The key / leads here">/</kbd>
-      </div>
+      <FilterField
+        input={input}
+        parameter="filter"
+        placeholder="Filter: name:ann status:=open total:>5 note:null"
+        isInvalid={problem !== undefined}
+      />
       <p id="filter-issue" class="issue" role="status">
         {problem ?? ''}
       </p>
