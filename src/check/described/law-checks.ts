@@ -45,7 +45,7 @@ export function toCheck(law: DescribedLaw, api: JudgedApi, speaksFor: SpeaksFor)
       const requirement = requirementId(id, name);
       const findings = law.judge({ operation, requirement, exchanges, known, expect });
       return findings.flatMap(finding => {
-        const { parameter = '', operation: about = judges, verdict } = finding;
+        const { parameter = tested.parameter ?? '', operation: about = judges, verdict } = finding;
         const topic = { operation, judged: api.operation(about), about: [parameter] };
         const isUsual = verdict !== 'fail' && about === judges;
         const named = isUsual ? [] : speaksFor(id, topic);

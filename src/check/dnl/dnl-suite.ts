@@ -82,13 +82,20 @@ const VOLATILE = ['last_seen', 'last_login_time', 'login_ip', 'is_online'];
 
 /** Reads the users again. Their order does not count, and volatile fields count only if the requests name them. */
 async function fingerprint(session: Session<Knowledge>, about: string): Promise<string> {
-  // the laws compare with the list as it was read last
+  // the laws compare with the list as it was read here: a change after it must show, even if it came before the users are read
   await walkListsOf(session, about);
-  const walked = session.known.walks.map(({ records, total }) => [records.map(({ id }) => id).toSorted(), total]);
+  const walked = session.known.walks.map(({ records, total }) => [
+    records.toSorted(byId).map(({ value }) => value),
+    total,
+  ]);
   await readUsers(session);
   const ignored = VOLATILE.filter(key => !about.includes(key));
   const users = session.known.users.toSorted((left, right) => left.user_id - right.user_id);
   return JSON.stringify([walked, users], (key, value) => (ignored.includes(key) ? undefined : value));
+}
+
+function byId(left: { id: string }, right: { id: string }): number {
+  return left.id < right.id ? -1 : 1;
 }
 
 /** First contact, then the own users, then all users. Without a list, own users could not be distinguished from others. */

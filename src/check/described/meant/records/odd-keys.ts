@@ -44,7 +44,7 @@ export const oddKeys = defineLaw<undefined>({
       // an integer may be the key of no record; for other texts no form is described
       const isKey = /^\d+$/.test(around(1));
       const steps = [{ ...request, expects: 'described' as const, ...(!isKey && { formless: true as const }) }];
-      return [{ id: `${operation.id} ${id}`, parameter: parameter.name, steps, phase: 'read', expect: undefined }];
+      return [{ id: `${operation.id} ${id}`, steps, phase: 'read', expect: undefined }];
     });
   },
   judge({ operation, requirement, exchanges: [exchange], known: { api } }): Finding[] {

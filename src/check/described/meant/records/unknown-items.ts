@@ -112,7 +112,7 @@ function besideOthers(collection: string, choice: Choice, { known }: CaseContext
   if (!like || keys.length === 0 || keys.includes(0)) return undefined;
   const beyond = keys.reduce((left, right) => Math.max(left, right)) + (choice === 'far' ? FAR : 1);
   const key = choice === 'zero' ? 0 : beyond;
-  return { ...like, key, value: undefined, own: false };
+  return isAllowedKey(collection, key, known.api) ? { ...like, key, value: undefined, own: false } : undefined;
 }
 
 /** The keys of a collection, where they are numbers. */
@@ -146,18 +146,20 @@ function findUnknown(
 function unknownRecord(collection: string, { known }: CaseContext<Knowledge>): KnownRecord | undefined {
   const all = known.records.get(collection) ?? [];
   const like = findRecord(known, collection);
-  const getter = getterOf(collection, known.api);
-  const name = getter && known.api.ruleOf(getter)?.key?.name;
-  const schema = getter?.parameters.find(one => one.name === name && one.in === 'path')?.schema;
   const isFree = (key: string | number) => all.every(record => String(record.key) !== String(key));
-  const fits = (key: string | number) =>
-    schema === undefined ||
-    schema.validate(key).length === 0 ||
-    (new SchemaView(schema).types.has('string') && schema.validate(String(key)).length === 0);
-  const key = candidates(like?.key).find(one => isFree(one) && fits(one));
+  const key = candidates(like?.key).find(one => isFree(one) && isAllowedKey(collection, one, known.api));
   return key === undefined
     ? undefined
     : { collection, key, parents: like?.parents ?? {}, value: undefined, own: false };
+}
+
+/** Whether the path of a record takes a key: else the server may call it wrong input. */
+function isAllowedKey(collection: string, key: string | number, api: JudgedApi): boolean {
+  const getter = getterOf(collection, api);
+  const name = getter && api.ruleOf(getter)?.key?.name;
+  const schema = getter?.parameters.find(one => one.name === name && one.in === 'path')?.schema;
+  if (schema === undefined || schema.validate(key).length === 0) return true;
+  return new SchemaView(schema).types.has('string') && schema.validate(String(key)).length === 0;
 }
 
 function candidates(like: string | number | undefined): (string | number)[] {
