@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { Apis, Statements } from '../data/admin-types.js';
 import { prefix } from '../data/client.js';
 import { useLoaded } from '../data/load.js';
@@ -23,6 +24,12 @@ export function ContractPage(): JSX.Element {
   const [, name, operation] = partsOf(page);
   const apis = useLoaded<Apis>('/apis', 'settings');
   const api = apis.value?.apis.find(one => name === undefined || name === '' || one.name === name);
+  const first = name ? undefined : api?.name;
+  useEffect(() => {
+    // links of the page need the API in the address
+    if (first !== undefined)
+      location.replace(formatRoute({ page: `contract/${encodeURIComponent(first)}`, params: {} }));
+  }, [first]);
   const own = api && `/apis/${encodeURIComponent(api.name)}`;
   const description = useLoaded<BundledDescription>(own && `${own}/openapi.json`, 'settings');
   const statements = useLoaded<Statements>(own && `${own}/statements`, 'settings');
