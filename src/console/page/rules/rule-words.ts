@@ -1,6 +1,6 @@
 import type { Criteria, Delay, Pattern, Rule, RuleResponse } from '../data/request-types.js';
 
-/** Which requests a rule matches, in words: `dnl.getUser, header User-Agent contains "bot"`. */
+/** Which requests a rule matches, in words: `shop.getOrder, header User-Agent contains "bot"`. */
 export function describeMatch({ api, operation, method, ...match }: Criteria): string {
   const { headers, queryParameters, cookies, bodyPatterns = [], basicAuthCredentials, ...urls } = match;
   const path = Object.values(urls)[0];
