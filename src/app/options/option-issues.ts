@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { ApiDefinition } from '../../apis/index.js';
 import { AUTH_MODES } from '../../auth/index.js';
 import { type Contract, PROFILES } from '../../contract/index.js';
@@ -36,9 +37,9 @@ function functionIssues(options: MockOptions): string[] {
   );
 }
 
-/** A schema does not know which APIs and readings there are. Values of the wrong type already have an issue. */
+/** A schema does not know which APIs, readings and folders there are. Values of the wrong type already have an issue. */
 function* nameIssues(
-  { apis, defaultApi, readings, records, ...byApi }: MockOptions,
+  { apis, defaultApi, readings, records, documents, ...byApi }: MockOptions,
   known: readonly OptionsOf[],
 ): Generator<string> {
   const names = known.map(({ name }) => name);
@@ -50,6 +51,12 @@ function* nameIssues(
     yield `The default API ${defaultApi} is not served (${served.join(', ')}).`;
   if (isObject(readings)) yield* readingIssues(readings, known);
   if (isRecordNumber(records)) yield* recordNumberIssues(records, known);
+  if (
+    typeof documents === 'string' &&
+    documents !== '' &&
+    !statSync(documents, { throwIfNoEntry: false })?.isDirectory()
+  )
+    yield `The option documents must be a folder that exists, not ${documents}.`;
   yield* byApiIssues(byApi, described);
 }
 

@@ -21,6 +21,7 @@ test.each([
     /The reading text-match has no choice fuzzy. Its choices: exact, contains\./,
   ],
   [['serve', '--memory', '--data', 'x'], /'--memory' cannot be used with option '--data <dir>'/],
+  [['serve', '--documents', 'nowhere'], /The option documents must be a folder that exists, not nowhere\./],
   [['serve', '--json', '--verbose'], /'--json' cannot be used with option '--verbose'/],
   [['serve', '--data', ''], /The option data must not be empty\./],
   [['serve', '--delay', '30001'], /The option delay must be an integer from 0 to 30000, not 30001\./],
