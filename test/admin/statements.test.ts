@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -20,10 +20,23 @@ describe('The lines of a document', () => {
     }
   });
 
-  test.each([{}, { documents: '/nowhere/at-all' }])('are absent without the folder: %j', async options => {
-    const { admin } = await startAdmin(options);
-    const { status, body } = await admin('GET', '/apis/dnl/documents/dnl-user-list');
-    expect([status, body]).toEqual([200, { name: 'dnl-user-list' }]);
+  test('are absent without the folder, also where it is deleted after the start', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'understudy-'));
+    for (const options of [{}, { documents: folder }]) {
+      const { admin } = await startAdmin(options);
+      await rm(folder, { recursive: true, force: true });
+      const { status, body } = await admin('GET', '/apis/dnl/documents/dnl-user-list');
+      expect([status, body]).toEqual([200, { name: 'dnl-user-list' }]);
+      await mkdir(folder);
+    }
+    await rm(folder, { recursive: true });
+  });
+
+  test('a folder that does not exist is refused at the start', async () => {
+    await expect(startAdmin({ documents: '/nowhere/at-all' })).rejects.toMatchObject({
+      code: 'option-invalid',
+      message: 'The option documents must be a folder that exists, not /nowhere/at-all.',
+    });
   });
 });
 
