@@ -1,6 +1,6 @@
 import type { Column, Sign } from '../memory/column.js';
 import type { RecordHeap, SlotChange } from '../memory/record-heap.js';
-import { descending, firstThat, sortSlots } from '../memory/sort-slots.js';
+import { descending, sortSlots } from '../memory/sort-slots.js';
 import {
   type Branch,
   branchesOf,
@@ -191,21 +191,21 @@ export class SortedIndex {
 
   /** Where the first slot stands that is not before something; behind the last slot where all are. */
   #find(isBefore: (slot: number) => boolean): Place {
-    const branchAt = firstThat(
-      this.#branches.length - 1,
-      at => !isBefore(lastOf(this.#branches[at]?.items.at(-1)) as number),
-    );
+    const branchAt = countBefore(this.#branches, this.#branches.length - 1, lastOfBranch, isBefore);
     const leaves = this.#branches[branchAt]?.items ?? [];
-    const leafAt = firstThat(leaves.length - 1, at => !isBefore(lastOf(leaves[at]) as number));
+    const leafAt = countBefore(leaves, leaves.length - 1, lastOf, isBefore);
     const leaf = leaves[leafAt];
-    return { branchAt, leafAt, at: leaf ? firstThat(leaf.size, at => !isBefore(leaf.items[at] as number)) : 0 };
+    const at = leaf ? countBefore(leaf.items, leaf.size, itself, isBefore) : 0;
+    return { branchAt, leafAt, at };
   }
 
   #placeFor(slot: number): Place {
     const { last } = this;
     // most new records come last
-    const isLast = last !== undefined && this.isBefore(last, slot);
-    return this.#find(isLast ? () => true : other => this.isBefore(other, slot));
+    if (last === undefined || !this.isBefore(last, slot)) return this.#find(other => this.isBefore(other, slot));
+    const branchAt = this.#branches.length - 1;
+    const leaves = this.#branches[branchAt]?.items as Leaf[];
+    return { branchAt, leafAt: leaves.length - 1, at: leaves.at(-1)?.size as number };
   }
 
   #placeOf(slot: number): Place {
@@ -263,3 +263,30 @@ export class SortedIndex {
 
 /** A place in an index: in which branch, in which of its leaves, and where in that leaf. */
 type Place = { branchAt: number; leafAt: number; at: number };
+
+/**
+ * How many of the first items stand before something, which tells of a slot whether it does; `slotIn` gives the slot of an
+ * item. A search makes no functions, because each new record is searched for in every index.
+ */
+function countBefore<Item>(
+  items: ArrayLike<Item>,
+  end: number,
+  slotIn: (item: Item) => number | undefined,
+  isBefore: (slot: number) => boolean,
+): number {
+  let [low, high] = [0, Math.max(0, end)];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(slotIn(items[middle] as Item) as number)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function lastOfBranch({ items }: Branch): number | undefined {
+  return lastOf(items.at(-1));
+}
+
+function itself(slot: number): number {
+  return slot;
+}
