@@ -8,4 +8,5 @@ export { generateValue, VALUES_TIME } from './values/generate-value.js';
 export type { GenerateOptions } from './values/make/run.js';
 export { type Mended, mendValue } from './values/mend-value.js';
 export { nameOfThing, splitWords } from './values/words/by-name.js';
+export { drawFaker, type FakerCall, fakerIssue } from './values/words/faker-call.js';
 export { singular } from './values/words/singular.js';

@@ -3,6 +3,7 @@
 
 export { type PlayOptions, playDescription } from './described-api.js';
 export { exampleWarnings, listBrokenExamples } from './example-warnings.js';
+export { fakerWarnings } from './faker-warnings.js';
 export { formatHttpFile } from './http-file.js';
 export { filterIssues } from './loose/filter-issues.js';
 export { createLooseReader } from './loose/loose-reader.js';

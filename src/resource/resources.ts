@@ -1,3 +1,4 @@
+import type { FakerCall } from '../fake/index.js';
 import type { AuthenticationRules, LogInRule } from './authentication-rules.js';
 import type { Companion, DoneCompanion, FilterRule, OrderRule, PagingRule } from './list-rules.js';
 import type { ReasonRules, RefusalRules } from './refusal-rules.js';
@@ -39,6 +40,8 @@ export type CollectionRule = {
   references?: Readonly<Record<string, string>>;
   /** Members of which no two records have the same value. */
   unique?: readonly string[];
+  /** How faker makes members of starting records, and those that only the server sets, by member: `{ name: person.fullName }`. */
+  fake?: Readonly<Record<string, FakerCall>>;
   /** Values of members that nobody has sent: `{ active: true }`. */
   defaults?: Readonly<Record<string, unknown>>;
   /** Members that have the key of the caller who created the record. */

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { curlCommand } from '../../kernel/index.js';
 import type { Description } from '../../openapi/index.js';
-import { firstRequest, listBrokenExamples } from '../../play/index.js';
+import { fakerWarnings, firstRequest, listBrokenExamples } from '../../play/index.js';
 import type { SeedNumbers } from '../../store/index.js';
 import type { KnownApi } from '../known-api.js';
 
@@ -34,7 +34,8 @@ export function summarizeDescription(
     location,
     title: description.title,
     operations: description.operations.length,
-    warnings: description.warnings().length + listBrokenExamples(description).length,
+    warnings:
+      description.warnings().length + listBrokenExamples(description).length + fakerWarnings(description).length,
     files: [...filesOf(description, descriptionPath), ...files],
     command(origin) {
       const request = firstRequest(description, {

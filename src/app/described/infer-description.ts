@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { CERTAINTIES, type ContractFolder, PROFILES } from '../../contract/index.js';
 import { chooseSuccess, type Description } from '../../openapi/index.js';
-import { exampleWarnings } from '../../play/index.js';
+import { exampleWarnings, fakerWarnings } from '../../play/index.js';
 import { type DecidedResources, type Deed, type Resources, readSource, writeResources } from '../../resource/index.js';
 import { createVersions, idleReadings, type Versions } from './described-versions.js';
 
@@ -141,7 +141,7 @@ function listOperations(
 }
 
 function listWarnings(description: Description, location: string): InferredWarning[] {
-  const warnings = [...description.warnings(), ...exampleWarnings(description)];
+  const warnings = [...description.warnings(), ...exampleWarnings(description), ...fakerWarnings(description)];
   const lines = description.lines(warnings);
   const folder = location.replace(/[^/\\]*$/, '');
   return warnings.map(({ place, message }, at) => {

@@ -55,6 +55,7 @@ function readKeywords(raw: Members, at: At): Members {
   for (const keyword of Object.keys(raw)) {
     const value = raw[keyword];
     if (at.direction === undefined && isNote(keyword, value)) schema[keyword] = value;
+    if (keyword === FAKER && at.direction !== undefined) schema[keyword] = value;
     if (value === undefined || IGNORED.has(keyword) || keyword.startsWith('x-')) continue;
     if (at.direction === undefined && OPENAPI_WORDS.has(keyword)) continue;
     const read = KEYWORDS[keyword];
@@ -92,6 +93,9 @@ const IGNORED = new Set([
   ],
   ...['description', 'externalDocs', 'deprecated', 'nullable', 'contentSchema'],
 ]);
+
+/** How a value is made; other mock servers know it, too. */
+const FAKER = 'x-faker';
 
 /** Keywords that JSON Schema does not have. */
 const OPENAPI_WORDS = new Set(['discriminator', 'xml']);

@@ -71,7 +71,7 @@ export function isWholeValue(name: string): boolean {
   return WHOLE.has(name);
 }
 
-const WHOLE = new Set(['sets', 'with', 'who', 'admits', 'shows', 'defaults', 'keptAs']);
+const WHOLE = new Set(['sets', 'with', 'who', 'admits', 'shows', 'fake', 'defaults', 'keptAs']);
 
 function stripNulls(value: unknown): unknown {
   return mapMembers(value, stripNulls);

@@ -26,6 +26,7 @@ const COLLECTION = anObject({
   updated: NAMES,
   references: mapOf(NAME),
   unique: NAMES,
+  fake: { type: 'object' },
   defaults: { type: 'object' },
   callers: NAMES,
   follows: mapOf(anObject({ member: NAME, of: NAME, shows: NAME, otherwise: true, emptyIsNull: SWITCH }, ['member'])),

@@ -45,6 +45,7 @@ const COLLECTION_ORDER = Object.keys({
   unique: 0,
   created: 0,
   updated: 0,
+  fake: 0,
   defaults: 0,
   callers: 0,
   follows: 0,

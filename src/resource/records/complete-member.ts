@@ -1,4 +1,4 @@
-import { acceptsValue, generateValue, singular, VALUES_TIME } from '../../fake/index.js';
+import { acceptsValue, drawFaker, generateValue, singular, VALUES_TIME } from '../../fake/index.js';
 import { type Instant, isObject } from '../../kernel/index.js';
 import type { MemberView, SchemaView } from '../../openapi/index.js';
 import { declares, keepDeclared } from './declared.js';
@@ -84,7 +84,13 @@ function compileEmpty({ name: collection, rule }: Kept, { name, nullable, value:
     if (acceptsValue(view.schema, [])) return () => [];
     if (isCount(name, view) && acceptsValue(view.schema, 0)) return () => 0;
     const options = { name, now: VALUES_TIME, examples: false };
-    return ({ seed }) => generateValue(view.schema, { ...options, seed: `${seed} ${collection} ${name}` })?.value;
+    const call = rule.fake?.[name];
+    return ({ seed, now }) => {
+      const key = `${seed} ${collection} ${name}`;
+      return call === undefined
+        ? generateValue(view.schema, { ...options, seed: key })?.value
+        : drawFaker(call, { seed: key, now });
+    };
   }
 }
 

@@ -155,6 +155,18 @@ test.each([
     rule('filters: { status: { member: customer.nme } }'),
     '3 /operations/listOrders/filters/status/member names no member nme; did you mean name?',
   ],
+  [
+    'collections: { orders: { fake: { stats: person.jobTitle } } }',
+    '1 /collections/orders/fake/stats names no member stats; did you mean status?',
+  ],
+  [
+    'collections: { orders: { fake: { status: person.jobTitel } } }',
+    "1 /collections/orders/fake/status names no method of faker's person; did you mean jobTitle?",
+  ],
+  [
+    'collections: { orders: { fake: { status: { person.jobTitle: [], person.bio: [] } } } }',
+    '1 /collections/orders/fake/status must be a method of faker, or an object with one',
+  ],
   [rule('filters: { q: { member: status } }'), '3 /operations/listOrders/filters/q/compare is missing.'],
   [
     rule('filters: { status: { compare: same } }'),

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeFiles } from '../../openapi/files.js';
+import type { FakerCall } from '../../../src/fake/index.js';
+import { inferResources } from '../../../src/resource/index.js';
+import { loadFiles, writeFiles } from '../../openapi/files.js';
 import { json, jsonBody } from '../../play/play.js';
 import { PET_RESOURCES, PETS } from '../pets.js';
 import { openInferred, openResources, type ResourceMock } from '../resource-mock.js';
@@ -117,6 +119,40 @@ test('the examples of the description come first, mended, and counted keys follo
   expect(customers[0]).toEqual({ id: 7, name: 'Ann' });
   expect(customers[1]?.name).toEqual(expect.any(String));
   expect(mock.call('createCustomer', { body: { name: 'Bob' } }).body.id).toBe(13);
+});
+
+/** A shop with four records a collection, whose customers faker makes. */
+async function openFaking(shop: object, fake: Record<string, FakerCall>): Promise<ResourceMock> {
+  const { resources } = inferResources(await loadFiles({ 'api.json': shop }));
+  const customers = { ...resources.collections.customers, fake };
+  return openResources(shop, { ...resources, collections: { ...resources.collections, customers } }, { records: 4 });
+}
+
+test('faker makes the members that the rule says, in starting records only', async () => {
+  const fake = { name: { 'helpers.arrayElement': [['Cy']] }, email: '{{person.firstName}}@example.com' };
+  const mock = await openFaking(SHOP, fake);
+  const [example, , third] = all(mock, 'listCustomers');
+  expect(example?.name).toBe('Ann');
+  expect(third).toMatchObject({ name: 'Cy', email: expect.stringMatching(/^\w+@example\.com$/) });
+  expect(mock.call('createCustomer', { body: { name: 'Bob' } }).body).toEqual({ id: 12, name: 'Bob' });
+});
+
+test('faker makes a member that only the server sets', async () => {
+  const badge = { type: 'string', readOnly: true };
+  const shop = structuredClone(SHOP) as typeof SHOP & { components: { schemas: { Customer: object } } };
+  Object.assign(shop.components.schemas.Customer, {
+    required: ['id', 'name', 'badge'],
+    properties: { id, name: text, badge },
+  });
+  const fake = { badge: { 'string.alphanumeric': { length: 6, casing: 'upper' } } };
+  const mock = await openFaking(shop, fake);
+  const made = [
+    mock.call('createCustomer', { body: { name: 'Bob' } }),
+    mock.call('createCustomer', { body: { name: 'Cy' } }),
+  ];
+  const badges = made.map(({ body }) => body.badge);
+  expect(badges).toEqual([expect.stringMatching(/^[A-Z0-9]{6}$/), expect.stringMatching(/^[A-Z0-9]{6}$/)]);
+  expect(badges[0]).not.toBe(badges[1]);
 });
 
 test('the records of a child belong to parents that exist, the first of which has several', async () => {

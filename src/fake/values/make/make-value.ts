@@ -1,9 +1,11 @@
 import type { JsonSchema } from '../../../openapi/index.js';
+import { approximate, convert } from '../mend/convert.js';
 import { accepts, kindOf } from '../schema/accepts.js';
 import { Choices } from '../schema/choices.js';
 import type { Constraints, Kind } from '../schema/constraints.js';
 import { flatten } from '../schema/flatten.js';
 import { createTexts, makeBooleanByName, makeNumberByName, nameOfThing } from '../words/by-name.js';
+import { drawFrom } from '../words/faker-call.js';
 import { Background } from '../words/persona.js';
 import { hasContained, makeArray } from './make-array.js';
 import { makeNumber } from './make-number.js';
@@ -53,6 +55,8 @@ function makeMinimal(constraints: Constraints, node: Node, run: Run): Made | und
 function makeFlat(constraints: Constraints, node: Node, run: Run): Made | undefined {
   const given = findGiven(constraints, node, run);
   if (given || constraints.allowed) return given;
+  const faked = makeByFaker(constraints, node, run);
+  if (faked) return faked;
   for (const kind of orderKinds(constraints, node)) {
     const value = makeKind(kind, constraints, node, run);
     if (value !== undefined && passes(value, constraints, run)) return { value };
@@ -72,6 +76,17 @@ function findGiven({ allowed, hints, kinds }: Constraints, { schemas, examples }
   const plausible = valid.filter(value => value !== null);
   const value = run.source.pick(plausible.length > 0 ? plausible : valid);
   return value === undefined ? undefined : { value: structuredClone(value) };
+}
+
+/** A value by the first call of faker that the schemas have: as it is, or nearly so where the schemas allow nothing else. */
+function makeByFaker(constraints: Constraints, { schemas }: Node, run: Run): Made | undefined {
+  const [call] = constraints.fakers;
+  if (call === undefined) return undefined;
+  const drawn = drawFrom(run.source, call, run.now);
+  const value = [drawn, ...convert(drawn, constraints.kinds), ...approximate(drawn, constraints)].find(
+    candidate => candidate !== undefined && schemas.every(schema => accepts(schema, candidate, run)),
+  );
+  return value === undefined ? undefined : { value };
 }
 
 /** A default that is empty shows nothing. */

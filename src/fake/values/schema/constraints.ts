@@ -45,6 +45,8 @@ export type Constraints = {
   contains: Contains[];
   /** Values that the schemas themselves give: examples and defaults. */
   hints: unknown[];
+  /** How faker makes the value; the first call counts. */
+  fakers: unknown[];
   /** Schemas that hold only by luck, so that the value is tested against them. */
   tests: JsonSchema[];
   /** The references that were followed at this value. */
@@ -78,6 +80,7 @@ export function createConstraints(): Constraints {
     unique: false,
     contains: [],
     hints: [],
+    fakers: [],
     tests: [],
     references: [],
   };

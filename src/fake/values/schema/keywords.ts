@@ -35,7 +35,8 @@ export function addKeywords(constraints: Constraints, schema: SchemaObject): voi
   }
 }
 
-function addHints({ hints }: Constraints, schema: SchemaObject): void {
+function addHints({ hints, fakers }: Constraints, schema: SchemaObject): void {
+  if ('x-faker' in schema) fakers.push(schema['x-faker']);
   if (Array.isArray(schema.examples)) hints.push(...schema.examples);
   if ('example' in schema) hints.push(schema.example);
   if ('default' in schema) hints.push(schema.default);

@@ -1,3 +1,4 @@
+import { fakerIssue } from '../../../fake/index.js';
 import { type Description, type InputIssue, suggest } from '../../../openapi/index.js';
 import type { CollectionRule, Resources } from '../../resources.js';
 import { memberIssues, schemaNames, viewOf } from './schema-names.js';
@@ -8,8 +9,8 @@ type At = { path: readonly string[]; resources: Resources; description: Descript
 /** What is wrong with the names in the rule of a collection. */
 export function collectionIssues(rule: CollectionRule, { path, resources, description }: At): InputIssue[] {
   const view = viewOf(rule, description);
-  const { schema, key, parents = {}, references = {}, follows = {}, columns, defaults, keptAs } = rule;
-  const byMember = { references, follows, columns, defaults, keptAs };
+  const { schema, key, parents = {}, references = {}, follows = {}, columns, fake = {}, defaults, keptAs } = rule;
+  const byMember = { references, follows, columns, fake, defaults, keptAs };
   const { created = [], updated = [], unique = [], callers = [], members: first = [] } = rule;
   const lists = { created, updated, unique, callers, members: first };
   const members: [names: string[], member: string | undefined][] = [
@@ -34,6 +35,10 @@ export function collectionIssues(rule: CollectionRule, { path, resources, descri
       member === undefined ? [] : memberIssues(member, { view, path: [...path, ...names] }),
     ),
     ...(rule.shows ? shownIssues({ shows: rule.shows }, { view, path }) : []),
+    ...Object.entries(fake).flatMap(([member, call]) => {
+      const message = fakerIssue(call);
+      return message === undefined ? [] : [{ path: [...path, 'fake', member], message }];
+    }),
     ...Object.entries(references).flatMap(([member, name]) =>
       collectionNameIssues(name, { resources, path: [...path, 'references', member] }),
     ),

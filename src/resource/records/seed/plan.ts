@@ -1,7 +1,8 @@
-import { generateValue, VALUES_TIME } from '../../../fake/index.js';
-import { isObject } from '../../../kernel/index.js';
+import { drawFaker, generateValue, VALUES_TIME } from '../../../fake/index.js';
+import { type Instant, isObject } from '../../../kernel/index.js';
 import { hidesMembers, type Kept, MAX_COUNTED } from '../kept.js';
 import { keyView, kindOfKeys, lowestKey, makeKey } from '../keys.js';
+import { writeMember } from '../member-path.js';
 import { asMember, fitsStore, type VisibleRecord, visibleKey } from '../stored.js';
 
 /** The starting records of a collection before they are made: their keys, and the examples among them. */
@@ -68,7 +69,20 @@ export function makeDraft(kept: Kept, { seed, n, attempt = 0 }: { seed: string; 
   const suffix = attempt === 0 ? '' : `#${attempt}`;
   const options = { seed: `${seed} ${kept.name} ${n}${suffix}`, name: kept.name, now: VALUES_TIME, examples: false };
   const made = generateValue(kept.view.schema, options)?.value;
-  return isObject(made) ? made : {};
+  return fakeMembers(kept, isObject(made) ? made : {}, options);
+}
+
+/** A draft with the members that the rule lets faker make. What does not fit the schema is mended with the record. */
+function fakeMembers(
+  { rule }: Kept,
+  draft: VisibleRecord,
+  { seed, now }: { seed: string; now: Instant },
+): VisibleRecord {
+  let faked: unknown = draft;
+  for (const [path, call] of Object.entries(rule.fake ?? {})) {
+    faked = writeMember(faked, path, drawFaker(call, { seed: `${seed} ${path}`, now }));
+  }
+  return faked as VisibleRecord;
 }
 
 /** A key of a request as records have it; undefined where it is of another type. */
