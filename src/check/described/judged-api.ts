@@ -1,6 +1,6 @@
 import { singular, splitWords } from '../../fake/index.js';
 import type { DescribedOperation, DescribedSchema, Description } from '../../openapi/index.js';
-import type { CollectionRule, Comparison, OperationRule } from '../../resource/index.js';
+import type { CollectionRule, Comparison, OperationRule, RefusalRules } from '../../resource/index.js';
 import type { DescribedApi } from './described-api.js';
 
 /** How a filter compares, where a reading leaves it open: by each choice that is accepted. */
@@ -12,6 +12,8 @@ export class JudgedApi {
   readonly description: Description;
   readonly operations: readonly DescribedOperation[];
   readonly collections: ReadonlyMap<string, CollectionRule>;
+  /** How requests are refused, where a person has said it. */
+  readonly refusals: RefusalRules;
   readonly #filterReadings: ReadonlyMap<string, FilterReading>;
   readonly #basePath: string;
   readonly #operations: ReadonlyMap<string, DescribedOperation>;
@@ -31,6 +33,7 @@ export class JudgedApi {
     this.#operations = new Map(description.operations.map(operation => [operation.id, operation]));
     this.#rules = new Map(Object.entries(resources.operations));
     this.collections = new Map(Object.entries(resources.collections));
+    this.refusals = resources.refusals ?? {};
   }
 
   operation(id: string): DescribedOperation {

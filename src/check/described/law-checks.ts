@@ -17,6 +17,8 @@ type LawTopic = {
   /** The operation that is judged, mostly the same. */
   judged: DescribedOperation;
   about: readonly string[];
+  /** The place in the description that it is about, if one alone. */
+  place?: string | undefined;
 };
 
 /** The check of a law: its cases for each operation, and findings about the statements for which it speaks. */
@@ -25,7 +27,7 @@ export function toCheck(law: DescribedLaw, api: JudgedApi, speaksFor: SpeaksFor)
   const cases = api.operations.flatMap(operation =>
     law.cases(operation, api).flatMap((one): Case<Knowledge>[] => {
       const judged = api.operation(one.judges ?? operation.id);
-      const statements = speaksFor(id, { operation, judged, about: aboutOf(one) });
+      const statements = speaksFor(id, { operation, judged, about: aboutOf(one), place: one.place });
       return statements.length === 0 ? [] : [{ ...one, operation: operation.id, statements }];
     }),
   );

@@ -53,11 +53,14 @@ function readFilterReadings(readings: readonly Reading[], resources: string): Re
 export function statedChecks(contract: Contract, api: JudgedApi, own: readonly { id: string }[]): Check<Knowledge>[] {
   const statements = contract.statements();
   const places = api.operations.map(({ place }) => place);
-  const speaksFor: SpeaksFor = (law, { judged: operation, about }) => {
+  const speaksFor: SpeaksFor = (law, { judged: operation, about, place }) => {
     const named = statements.filter(({ supports }) => supports.includes(law) && isAbout(supports, operation, places));
     const general = named.filter(statement => !isAboutPart(statement, operation));
+    const isSpecific = ({ supports }: Statement, name: string) =>
+      supports.some(one => hasName(one, name, operation)) &&
+      (place === undefined || supports.some(one => isIn(place, one)));
     const specific = about.flatMap(name =>
-      name === '' ? general : named.filter(({ supports }) => supports.some(place => hasName(place, name, operation))),
+      name === '' ? general : named.filter(statement => isSpecific(statement, name)),
     );
     // what is about a part that no statement names is said by no statement
     const others = about.includes('') ? named : [];
@@ -77,11 +80,15 @@ export function statedChecks(contract: Contract, api: JudgedApi, own: readonly {
 
 /** Whether places are of an operation, or of no operation: those of schemas. */
 function isAbout(supports: readonly string[], { place }: DescribedOperation, places: readonly string[]): boolean {
-  const isIn = (support: string, whole: string) => support === whole || support.startsWith(`${whole}/`);
   return (
     supports.some(support => isIn(support, place)) ||
     !supports.some(support => places.some(other => isIn(support, other)))
   );
+}
+
+/** Whether a place is another one, or in it. */
+function isIn(place: string, whole: string): boolean {
+  return place === whole || place.startsWith(`${whole}/`);
 }
 
 /** Whether a place is a parameter or a member with this name. */

@@ -13,7 +13,7 @@ import type { Session, Suite } from '../model/suite.js';
 import { bodyMedia, createKeeps, looseBoolean } from './create/create-keeps.js';
 import { createDefaults, createTime, roleName } from './create/create-sets.js';
 import { nameTexts } from './create/name-texts.js';
-import { createLeast, userTypeRefused } from './create/refused-create.js';
+import { createLeast } from './create/refused-create.js';
 import { patchFields, patchMany, printedPatch } from './patch/patch-fields.js';
 import { patchFilter } from './patch/patch-filter.js';
 import { findMildestBody, patchFirst } from './patch/patch-first.js';
@@ -166,7 +166,6 @@ function dnlChecks(contract: Contract): readonly Check<Knowledge>[] {
     createTime(createUser),
     nameTexts(createUser),
     createLeast,
-    userTypeRefused(createUser),
     bodyMedia(createUser),
     looseBoolean(createUser),
     roleName(createUser),

@@ -1,9 +1,8 @@
 import * as fc from 'fast-check';
-import type { Operation } from '../../../contract/index.js';
-import { generated, unique } from '../../model/case.js';
-import { type Check, defineCheck, defineStatusCheck, type Finding, fails, passes } from '../../model/check.js';
+import { unique } from '../../model/case.js';
+import { type Check, defineCheck, type Finding, fails, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
-import { create, exampleUser, newUser } from '../users/steps.js';
+import { create, newUser } from '../users/steps.js';
 
 /** Observes which choice of create-required a target follows; every choice is accepted. */
 export const createLeast: Check<Knowledge> = defineCheck({
@@ -35,21 +34,3 @@ export const UNKNOWN_KINDS = {
   values: () =>
     fc.stringMatching(/^[a-z]{3,12}$/).filter(word => !['admin', 'agent', 'client', 'viewer'].includes(word)),
 };
-
-/** dnl-user-create:42; a value of another type may be accepted (reading body-types). */
-export function userTypeRefused(createUser: Operation): Check<Knowledge> {
-  return defineStatusCheck({
-    id: 'user-type-refused',
-    says: 'An unknown kind of user is refused with 400.',
-    cases: [
-      {
-        id: 'create',
-        operation: 'createUser',
-        parameter: 'user_type',
-        statements: ['create.user_type'],
-        steps: [create({ ...exampleUser(createUser), user_type: generated() }, { expects: [400] })],
-        generated: UNKNOWN_KINDS,
-      },
-    ],
-  });
-}
