@@ -1,6 +1,12 @@
 import { singular, splitWords } from '../../fake/index.js';
 import type { DescribedOperation, DescribedSchema, Description } from '../../openapi/index.js';
-import type { CollectionRule, Comparison, OperationRule, RefusalRules } from '../../resource/index.js';
+import type {
+  AuthenticationRules,
+  CollectionRule,
+  Comparison,
+  OperationRule,
+  RefusalRules,
+} from '../../resource/index.js';
 import type { DescribedApi } from './described-api.js';
 
 /** How a filter compares, where a reading leaves it open: by each choice that is accepted. */
@@ -14,18 +20,23 @@ export class JudgedApi {
   readonly collections: ReadonlyMap<string, CollectionRule>;
   /** How requests are refused, where a person has said it. */
   readonly refusals: RefusalRules;
+  /** Whether documents say what the API does, so that values come back exactly as they were sent. */
+  readonly isStated: boolean;
+  readonly #authentication: AuthenticationRules;
   readonly #filterReadings: ReadonlyMap<string, FilterReading>;
   readonly #basePath: string;
   readonly #operations: ReadonlyMap<string, DescribedOperation>;
   readonly #rules: ReadonlyMap<string, OperationRule>;
 
-  /** `filterReadings`: by operation and parameter, `listPets name`. */
+  /** `filterReadings`: by operation and parameter, `listPets name`; only where documents say what the API does. */
   constructor(
     { name, description, resources }: DescribedApi,
     basePath: string,
-    filterReadings: ReadonlyMap<string, FilterReading> = new Map(),
+    filterReadings?: ReadonlyMap<string, FilterReading>,
   ) {
-    this.#filterReadings = filterReadings;
+    this.isStated = filterReadings !== undefined;
+    this.#filterReadings = filterReadings ?? new Map();
+    this.#authentication = resources.authentication ?? {};
     this.name = name;
     this.#basePath = basePath;
     this.description = description;
@@ -51,6 +62,12 @@ export class JudgedApi {
   ruleOf(operation: Pick<DescribedOperation, 'id'>): OperationRule | undefined {
     const rule = this.#rules.get(operation.id);
     return rule?.does === 'respond' ? undefined : rule;
+  }
+
+  /** Whether a value would help to let a record in as a caller. A run gives no record such rights. */
+  givesRights({ id }: Pick<DescribedOperation, 'id'>, member: string, value: unknown): boolean {
+    const { collection, admits = {} } = this.#authentication;
+    return this.#rules.get(id)?.collection === collection && typeof value === 'string' && admits[member] === value;
   }
 
   /** The reading that leaves open how a filter compares; undefined where none does. */

@@ -53,15 +53,12 @@ function readFilterReadings(readings: readonly Reading[], resources: string): Re
 export function statedChecks(contract: Contract, api: JudgedApi, own: readonly { id: string }[]): Check<Knowledge>[] {
   const statements = contract.statements();
   const places = api.operations.map(({ place }) => place);
-  const speaksFor: SpeaksFor = (law, { judged: operation, about, place }) => {
+  const speaksFor: SpeaksFor = (law, { judged: operation, about, place, isPart }) => {
     const named = statements.filter(({ supports }) => supports.includes(law) && isAbout(supports, operation, places));
     const general = named.filter(statement => !isAboutPart(statement, operation));
-    const isSpecific = ({ supports }: Statement, name: string) =>
-      supports.some(one => hasName(one, name, operation)) &&
-      (place === undefined || supports.some(one => isIn(place, one)));
-    const specific = about.flatMap(name =>
-      name === '' ? general : named.filter(statement => isSpecific(statement, name)),
-    );
+    const around = named.filter(({ supports }) => place === undefined || supports.some(one => isIn(place, one)));
+    const specific = about.flatMap(name => (name === '' ? general : findNamed(around, name, operation)));
+    if (isPart && named.length > general.length) return [...new Set(specific)].map(({ id }) => id);
     // what is about a part that no statement names is said by no statement
     const others = about.includes('') ? named : [];
     const chosen = [[...new Set(specific)], general, others].find(some => some.length > 0) ?? [];
@@ -73,7 +70,9 @@ export function statedChecks(contract: Contract, api: JudgedApi, own: readonly {
     const check = toCheck(law, api, speaksFor);
     return {
       ...check,
-      cases: check.cases.map(one => ({ ...one, steps: one.steps.map(step => mustSucceed(step, api)) })),
+      cases: check.cases.map(one =>
+        'mayFail' in one ? one : { ...one, steps: one.steps.map(step => mustSucceed(step, api)) },
+      ),
     };
   });
 }
@@ -91,11 +90,18 @@ function isIn(place: string, whole: string): boolean {
   return place === whole || place.startsWith(`${whole}/`);
 }
 
-/** Whether a place is a parameter or a member with this name. */
-function hasName(place: string, name: string, { parameters }: DescribedOperation): boolean {
-  if (parameters.some(parameter => parameter.name === name && parameter.place === place)) return true;
-  const names = [...place.matchAll(/\/properties\/([^/]+)/g)].map(([, member]) => member).join('.');
-  return names === name || names.endsWith(`.${name}`);
+/** The statements that have a place with this name, those with exactly this name first: `client_id` is not `limits.client_id`. */
+function findNamed(statements: readonly Statement[], name: string, operation: DescribedOperation): Statement[] {
+  const named = (fits: (names: string) => boolean) =>
+    statements.filter(({ supports }) => supports.some(place => fits(namesOf(place, operation))));
+  const exact = named(names => names === name);
+  return exact.length > 0 ? exact : named(names => names.endsWith(`.${name}`) || name.endsWith(`.${names}`));
+}
+
+/** The name of the parameter or the names of the members that a place has. */
+function namesOf(place: string, { parameters }: DescribedOperation): string {
+  const parameter = parameters.find(one => one.place === place);
+  return parameter?.name ?? [...place.matchAll(/\/properties\/([^/]+)/g)].map(([, member]) => member).join('.');
 }
 
 function isAboutPart({ supports }: Statement, { parameters }: DescribedOperation): boolean {
