@@ -1,16 +1,8 @@
 import { singular, splitWords } from '../../fake/index.js';
 import type { DescribedOperation, DescribedSchema, Description } from '../../openapi/index.js';
-import type {
-  AuthenticationRules,
-  CollectionRule,
-  Comparison,
-  OperationRule,
-  RefusalRules,
-} from '../../resource/index.js';
+import type { AuthenticationRules, CollectionRule, OperationRule, RefusalRules } from '../../resource/index.js';
 import type { DescribedApi } from './described-api.js';
-
-/** How a filter compares, where a reading leaves it open: by each choice that is accepted. */
-export type FilterReading = { id: string; choices: readonly { id: string; compare: Comparison }[] };
+import type { FilterReading } from './filter-readings.js';
 
 /** What the laws know of an API before the first request. */
 export class JudgedApi {
@@ -28,14 +20,13 @@ export class JudgedApi {
   readonly #operations: ReadonlyMap<string, DescribedOperation>;
   readonly #rules: ReadonlyMap<string, OperationRule>;
 
-  /** `filterReadings`: by operation and parameter, `listPets name`; only where documents say what the API does. */
   constructor(
-    { name, description, resources }: DescribedApi,
+    { name, description, resources, filterReadings }: DescribedApi,
     basePath: string,
-    filterReadings?: ReadonlyMap<string, FilterReading>,
+    { isStated = false }: { isStated?: boolean } = {},
   ) {
-    this.isStated = filterReadings !== undefined;
-    this.#filterReadings = filterReadings ?? new Map();
+    this.isStated = isStated;
+    this.#filterReadings = filterReadings;
     this.#authentication = resources.authentication ?? {};
     this.name = name;
     this.#basePath = basePath;

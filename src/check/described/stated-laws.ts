@@ -1,9 +1,10 @@
-import { type Contract, chooseReadings, PROFILES, type Reading, type Statement } from '../../contract/index.js';
+import { type Contract, chooseReadings, PROFILES, type Statement } from '../../contract/index.js';
 import type { DescribedOperation } from '../../openapi/index.js';
 import { readWholeResources } from '../../resource/index.js';
 import type { Step } from '../model/case.js';
 import type { Check } from '../model/check.js';
-import { type FilterReading, JudgedApi } from './judged-api.js';
+import { findFilterReadings } from './filter-readings.js';
+import { JudgedApi } from './judged-api.js';
 import type { Knowledge } from './known/knowledge.js';
 import { type SpeaksFor, toCheck } from './law-checks.js';
 import { LAWS } from './laws.js';
@@ -18,31 +19,9 @@ export function statedApi({ api, basePath, operations, readings, resources = '',
     description: { ...description, operations: description.operations.filter(({ id }) => documented.has(id)) },
     resources: readWholeResources(resources, chosen.values),
     given: documented,
+    filterReadings: findFilterReadings(readings, values => readWholeResources(resources, values)),
   };
-  return new JudgedApi(described, basePath, readFilterReadings(readings, resources));
-}
-
-/** The filters that compare otherwise with another accepted choice of a reading. */
-function readFilterReadings(readings: readonly Reading[], resources: string): ReadonlyMap<string, FilterReading> {
-  const found = new Map<string, FilterReading>();
-  for (const { id, choices, judge } of readings) {
-    const accepted = choices.filter(choice => judge.accepts === 'any' || judge.accepts.includes(choice.id));
-    const [first, ...others] = accepted.map(choice => {
-      const { values } = chooseReadings(readings, { profile: PROFILES[0], chosen: { [id]: choice.id } });
-      return { id: choice.id, ...readWholeResources(resources, values) };
-    });
-    if (!first || others.length === 0) continue;
-    for (const [operation, { filters = {} }] of Object.entries(first.operations)) {
-      for (const [name, { compare }] of Object.entries(filters)) {
-        const read = [first, ...others].map(choice => ({
-          id: choice.id,
-          compare: choice.operations[operation]?.filters?.[name]?.compare ?? compare,
-        }));
-        if (read.some(choice => choice.compare !== compare)) found.set(`${operation} ${name}`, { id, choices: read });
-      }
-    }
-  }
-  return found;
+  return new JudgedApi(described, basePath, { isStated: true });
 }
 
 /**

@@ -4,9 +4,9 @@ import { answer, bodyOf, on } from '../../selfproof/wraps.js';
 import { someChecks } from '../some-checks.js';
 import { wrappedMock } from '../wrapped-mock.js';
 
-const LONGEST = 5;
+const LONGEST = 'string'.length;
 
-/** Refuses to create a user whose landing page has a longer name. */
+/** Refuses to create a user whose landing page has a longer name than that of the printed example. */
 const refusing = on('create', (asked, server) => {
   const text = bodyOf(asked)?.landing_page;
   return typeof text === 'string' && text.length > LONGEST ? answer(400, { errors: [] }) : server(asked);

@@ -6,26 +6,15 @@ import type { MemberView, SchemaView } from '../../../openapi/index.js';
 const GREATEST = 2 ** 31 - 1;
 
 const MAX_ITEMS = 3;
+const MAX_TEXT = 40;
 
-/** Generates well-formed texts without control characters that are not empty and have no blanks around them. */
-function texts(maxLength: number): fc.Arbitrary<string> {
-  return fc
-    .string({ unit: 'grapheme', minLength: 1, maxLength })
-    .filter(
-      text =>
-        text.isWellFormed() &&
-        text.normalize('NFC') === text &&
-        !/\p{C}/u.test(text) &&
-        text.trim() === text &&
-        text.length <= maxLength,
-    );
-}
+/** Letters of several scripts in composed form, and signs that are escaped in HTML, in SQL, in a URL or in JSON. */
+const UNITS = [...'abcxyzABC019 éñßøžЖωא東京한ก😀', '&', '<', '>', "'", '"', '%20', '+', '\\', '_', '#'];
 
-/** Texts that are escaped in HTML, in SQL, in a URL or in JSON. */
-const DELICATE = ['a & b', '<b>', 'O\'Neil "O\'Neil"', '100 %20+', 'back\\slash'];
-
-/** Created once, because building the tables of characters is slow. */
-const TEXT = fc.oneof({ arbitrary: texts(40), weight: 2 }, { arbitrary: fc.constantFrom(...DELICATE), weight: 1 });
+/** Texts that are not empty and have no blanks around them. They are made shorter, but not of other letters, which takes too many requests. */
+const TEXT = fc
+  .string({ unit: fc.noShrink(fc.constantFrom(...UNITS)), minLength: 1, maxLength: 15 })
+  .filter(text => text.trim() === text && text.length <= MAX_TEXT);
 
 /** The values of members with a name that the target has shown. */
 type KnownValues = (name: string) => readonly unknown[];
