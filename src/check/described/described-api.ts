@@ -1,7 +1,7 @@
 import { basename, dirname, extname, resolve } from 'node:path';
-import { chooseReadings, PROFILES } from '../../contract/index.js';
 import type { Description, LoadOptions } from '../../openapi/index.js';
 import { decideResources, type Resources, readSource } from '../../resource/index.js';
+import { type FilterReading, findFilterReadings, readingValues } from './filter-readings.js';
 
 /** An API to judge servers against, as a description or a contract folder describes it. */
 export type DescribedApi = {
@@ -12,17 +12,20 @@ export type DescribedApi = {
   resources: Resources;
   /** The operations of which a person has said what they do: what that means is explicit. */
   given: ReadonlySet<string>;
+  /** The filters of which a reading leaves open how they compare, by operation and parameter: `listPets name`. */
+  filterReadings: ReadonlyMap<string, FilterReading>;
 };
 
 /** Loads a description, a path or a URL, or a contract folder. Rejects with `description-invalid`, `contract-invalid` or `resources-invalid`. */
 export async function loadDescribedApi(location: string, options: LoadOptions = {}): Promise<DescribedApi> {
   const { description, folder, resources: file } = await readSource(location, options);
-  const { resources, operations } = decideResources(description, {
-    file,
-    readings: folder && chooseReadings(folder.readings, { profile: PROFILES[0], chosen: {} }).values,
-  });
-  const given = Object.keys(operations).filter(id => operations[id]?.rule === 'given');
-  return { name: nameOf(folder?.path ?? location), description, resources, given: new Set(given) };
+  const readings = folder?.readings ?? [];
+  const decide = (values: ReadonlyMap<string, unknown> | undefined) =>
+    decideResources(description, { file, readings: values });
+  const { resources, operations } = decide(folder && readingValues(readings));
+  const given = new Set(Object.keys(operations).filter(id => operations[id]?.rule === 'given'));
+  const filterReadings = findFilterReadings(readings, values => decide(values).resources);
+  return { name: nameOf(folder?.path ?? location), description, resources, given, filterReadings };
 }
 
 /** A file whose name says nothing has the name of its folder. */

@@ -1,10 +1,8 @@
 import { singular, splitWords } from '../../fake/index.js';
 import type { DescribedOperation, DescribedSchema, Description } from '../../openapi/index.js';
-import type { CollectionRule, Comparison, OperationRule } from '../../resource/index.js';
+import type { AuthenticationRules, CollectionRule, OperationRule, RefusalRules } from '../../resource/index.js';
 import type { DescribedApi } from './described-api.js';
-
-/** How a filter compares, where a reading leaves it open: by each choice that is accepted. */
-export type FilterReading = { id: string; choices: readonly { id: string; compare: Comparison }[] };
+import type { FilterReading } from './filter-readings.js';
 
 /** What the laws know of an API before the first request. */
 export class JudgedApi {
@@ -12,18 +10,24 @@ export class JudgedApi {
   readonly description: Description;
   readonly operations: readonly DescribedOperation[];
   readonly collections: ReadonlyMap<string, CollectionRule>;
+  /** How requests are refused, where a person has said it. */
+  readonly refusals: RefusalRules;
+  /** Whether documents say what the API does, so that values come back exactly as they were sent. */
+  readonly isStated: boolean;
+  readonly #authentication: AuthenticationRules;
   readonly #filterReadings: ReadonlyMap<string, FilterReading>;
   readonly #basePath: string;
   readonly #operations: ReadonlyMap<string, DescribedOperation>;
   readonly #rules: ReadonlyMap<string, OperationRule>;
 
-  /** `filterReadings`: by operation and parameter, `listPets name`. */
   constructor(
-    { name, description, resources }: DescribedApi,
+    { name, description, resources, filterReadings }: DescribedApi,
     basePath: string,
-    filterReadings: ReadonlyMap<string, FilterReading> = new Map(),
+    { isStated = false }: { isStated?: boolean } = {},
   ) {
+    this.isStated = isStated;
     this.#filterReadings = filterReadings;
+    this.#authentication = resources.authentication ?? {};
     this.name = name;
     this.#basePath = basePath;
     this.description = description;
@@ -31,6 +35,7 @@ export class JudgedApi {
     this.#operations = new Map(description.operations.map(operation => [operation.id, operation]));
     this.#rules = new Map(Object.entries(resources.operations));
     this.collections = new Map(Object.entries(resources.collections));
+    this.refusals = resources.refusals ?? {};
   }
 
   operation(id: string): DescribedOperation {
@@ -48,6 +53,12 @@ export class JudgedApi {
   ruleOf(operation: Pick<DescribedOperation, 'id'>): OperationRule | undefined {
     const rule = this.#rules.get(operation.id);
     return rule?.does === 'respond' ? undefined : rule;
+  }
+
+  /** Whether a value would help to let a record in as a caller. A run gives no record such rights. */
+  givesRights({ id }: Pick<DescribedOperation, 'id'>, member: string, value: unknown): boolean {
+    const { collection, admits = {} } = this.#authentication;
+    return this.#rules.get(id)?.collection === collection && typeof value === 'string' && admits[member] === value;
   }
 
   /** The reading that leaves open how a filter compares; undefined where none does. */

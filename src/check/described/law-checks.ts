@@ -17,6 +17,10 @@ type LawTopic = {
   /** The operation that is judged, mostly the same. */
   judged: DescribedOperation;
   about: readonly string[];
+  /** The place in the description that it is about, if one alone. */
+  place?: string | undefined;
+  /** Whether it is only about a part that one of several findings names: then other statements do not count. */
+  isPart?: boolean;
 };
 
 /** The check of a law: its cases for each operation, and findings about the statements for which it speaks. */
@@ -25,7 +29,7 @@ export function toCheck(law: DescribedLaw, api: JudgedApi, speaksFor: SpeaksFor)
   const cases = api.operations.flatMap(operation =>
     law.cases(operation, api).flatMap((one): Case<Knowledge>[] => {
       const judged = api.operation(one.judges ?? operation.id);
-      const statements = speaksFor(id, { operation, judged, about: aboutOf(one) });
+      const statements = speaksFor(id, { operation, judged, about: aboutOf(one), place: one.place });
       return statements.length === 0 ? [] : [{ ...one, operation: operation.id, statements }];
     }),
   );
@@ -46,9 +50,11 @@ export function toCheck(law: DescribedLaw, api: JudgedApi, speaksFor: SpeaksFor)
       const findings = law.judge({ operation, requirement, exchanges, known, expect });
       return findings.flatMap(finding => {
         const { parameter = tested.parameter ?? '', operation: about = judges, verdict } = finding;
-        const topic = { operation, judged: api.operation(about), about: [parameter] };
-        const isUsual = verdict !== 'fail' && about === judges;
+        const isPart = parameter !== '' && parameter !== tested.parameter;
+        const topic = { operation, judged: api.operation(about), about: [parameter], isPart };
+        const isUsual = verdict !== 'fail' && about === judges && !isPart;
         const named = isUsual ? [] : speaksFor(id, topic);
+        if (isPart && named.length === 0) return [];
         return (named.length === 0 ? statements : named).map(statement => ({
           operation: name,
           ...finding,

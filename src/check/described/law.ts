@@ -9,6 +9,10 @@ import type { Knowledge } from './known/knowledge.js';
 export type LawCase<E = unknown> = Omit<Case<Knowledge, E>, 'statements' | 'operation'> & {
   /** The parameters and members that it is about, where that is not `parameter` alone; the empty text means none of them. */
   about?: readonly string[];
+  /** Where the description has what it breaks: it is about the statements of that place, and of places around it. */
+  place?: string;
+  /** Whether a server may refuse its requests, although the description allows them: no statement promises that they succeed. */
+  mayFail?: true;
   /** The operation that it judges, where that is another one: a list that has to have a new record. */
   judges?: string;
 };

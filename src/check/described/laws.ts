@@ -1,4 +1,11 @@
 import type { DescribedLaw, ResponseLaw } from './law.js';
+import { createDefaults } from './meant/created/create-defaults.js';
+import { createKeeps } from './meant/created/create-keeps.js';
+import { createdFound } from './meant/created/created-found.js';
+import { createdTogether } from './meant/created/created-together.js';
+import { newKeys } from './meant/created/new-keys.js';
+import { takenValues } from './meant/created/taken-values.js';
+import { textsKept } from './meant/created/texts-kept.js';
 import { addressesFound } from './meant/lists/addresses-found.js';
 import { createdPaged } from './meant/lists/created-paged.js';
 import { headAsGet } from './meant/lists/head-as-get.js';
@@ -11,17 +18,12 @@ import { nestedLists } from './meant/lists/nested-lists.js';
 import { pageEnds } from './meant/lists/page-ends.js';
 import { usualSize } from './meant/lists/usual-size.js';
 import { actionsSet } from './meant/records/actions.js';
-import { createKeeps } from './meant/records/create-keeps.js';
-import { createdFound } from './meant/records/created-found.js';
-import { createdTogether } from './meant/records/created-together.js';
 import { deletedBelow } from './meant/records/deleted-below.js';
 import { deletedGone } from './meant/records/deleted-gone.js';
 import { getAsListed } from './meant/records/get-as-listed.js';
-import { newKeys } from './meant/records/new-keys.js';
 import { oddKeys } from './meant/records/odd-keys.js';
 import { refusedUnchanged, unauthorizedUnchanged } from './meant/records/refused-unchanged.js';
 import { replaceDrops } from './meant/records/replace-drops.js';
-import { takenValues } from './meant/records/taken-values.js';
 import { unknownItems } from './meant/records/unknown-items.js';
 import { updateKeeps } from './meant/records/update-keeps.js';
 import { updatedFound } from './meant/records/updated-found.js';
@@ -84,6 +86,8 @@ const MEANT: readonly DescribedLaw[] = [
   oddKeys,
   newKeys,
   createKeeps,
+  createDefaults,
+  textsKept,
   createdFound,
   createdTogether,
   createdPaged,

@@ -1,9 +1,10 @@
-import { type Contract, chooseReadings, PROFILES, type Reading, type Statement } from '../../contract/index.js';
+import { type Contract, chooseReadings, PROFILES, type Statement } from '../../contract/index.js';
 import type { DescribedOperation } from '../../openapi/index.js';
 import { readWholeResources } from '../../resource/index.js';
 import type { Step } from '../model/case.js';
 import type { Check } from '../model/check.js';
-import { type FilterReading, JudgedApi } from './judged-api.js';
+import { findFilterReadings } from './filter-readings.js';
+import { JudgedApi } from './judged-api.js';
 import type { Knowledge } from './known/knowledge.js';
 import { type SpeaksFor, toCheck } from './law-checks.js';
 import { LAWS } from './laws.js';
@@ -18,31 +19,9 @@ export function statedApi({ api, basePath, operations, readings, resources = '',
     description: { ...description, operations: description.operations.filter(({ id }) => documented.has(id)) },
     resources: readWholeResources(resources, chosen.values),
     given: documented,
+    filterReadings: findFilterReadings(readings, values => readWholeResources(resources, values)),
   };
-  return new JudgedApi(described, basePath, readFilterReadings(readings, resources));
-}
-
-/** The filters that compare otherwise with another accepted choice of a reading. */
-function readFilterReadings(readings: readonly Reading[], resources: string): ReadonlyMap<string, FilterReading> {
-  const found = new Map<string, FilterReading>();
-  for (const { id, choices, judge } of readings) {
-    const accepted = choices.filter(choice => judge.accepts === 'any' || judge.accepts.includes(choice.id));
-    const [first, ...others] = accepted.map(choice => {
-      const { values } = chooseReadings(readings, { profile: PROFILES[0], chosen: { [id]: choice.id } });
-      return { id: choice.id, ...readWholeResources(resources, values) };
-    });
-    if (!first || others.length === 0) continue;
-    for (const [operation, { filters = {} }] of Object.entries(first.operations)) {
-      for (const [name, { compare }] of Object.entries(filters)) {
-        const read = [first, ...others].map(choice => ({
-          id: choice.id,
-          compare: choice.operations[operation]?.filters?.[name]?.compare ?? compare,
-        }));
-        if (read.some(choice => choice.compare !== compare)) found.set(`${operation} ${name}`, { id, choices: read });
-      }
-    }
-  }
-  return found;
+  return new JudgedApi(described, basePath, { isStated: true });
 }
 
 /**
@@ -53,12 +32,12 @@ function readFilterReadings(readings: readonly Reading[], resources: string): Re
 export function statedChecks(contract: Contract, api: JudgedApi, own: readonly { id: string }[]): Check<Knowledge>[] {
   const statements = contract.statements();
   const places = api.operations.map(({ place }) => place);
-  const speaksFor: SpeaksFor = (law, { judged: operation, about }) => {
+  const speaksFor: SpeaksFor = (law, { judged: operation, about, place, isPart }) => {
     const named = statements.filter(({ supports }) => supports.includes(law) && isAbout(supports, operation, places));
     const general = named.filter(statement => !isAboutPart(statement, operation));
-    const specific = about.flatMap(name =>
-      name === '' ? general : named.filter(({ supports }) => supports.some(place => hasName(place, name, operation))),
-    );
+    const around = named.filter(({ supports }) => place === undefined || supports.some(one => isIn(place, one)));
+    const specific = about.flatMap(name => (name === '' ? general : findNamed(around, name, operation)));
+    if (isPart && named.length > general.length) return [...new Set(specific)].map(({ id }) => id);
     // what is about a part that no statement names is said by no statement
     const others = about.includes('') ? named : [];
     const chosen = [[...new Set(specific)], general, others].find(some => some.length > 0) ?? [];
@@ -70,25 +49,38 @@ export function statedChecks(contract: Contract, api: JudgedApi, own: readonly {
     const check = toCheck(law, api, speaksFor);
     return {
       ...check,
-      cases: check.cases.map(one => ({ ...one, steps: one.steps.map(step => mustSucceed(step, api)) })),
+      cases: check.cases.map(one =>
+        'mayFail' in one ? one : { ...one, steps: one.steps.map(step => mustSucceed(step, api)) },
+      ),
     };
   });
 }
 
 /** Whether places are of an operation, or of no operation: those of schemas. */
 function isAbout(supports: readonly string[], { place }: DescribedOperation, places: readonly string[]): boolean {
-  const isIn = (support: string, whole: string) => support === whole || support.startsWith(`${whole}/`);
   return (
     supports.some(support => isIn(support, place)) ||
     !supports.some(support => places.some(other => isIn(support, other)))
   );
 }
 
-/** Whether a place is a parameter or a member with this name. */
-function hasName(place: string, name: string, { parameters }: DescribedOperation): boolean {
-  if (parameters.some(parameter => parameter.name === name && parameter.place === place)) return true;
-  const names = [...place.matchAll(/\/properties\/([^/]+)/g)].map(([, member]) => member).join('.');
-  return names === name || names.endsWith(`.${name}`);
+/** Whether a place is another one, or in it. */
+function isIn(place: string, whole: string): boolean {
+  return place === whole || place.startsWith(`${whole}/`);
+}
+
+/** The statements that have a place with this name, those with exactly this name first: `client_id` is not `limits.client_id`. */
+function findNamed(statements: readonly Statement[], name: string, operation: DescribedOperation): Statement[] {
+  const named = (fits: (names: string) => boolean) =>
+    statements.filter(({ supports }) => supports.some(place => fits(namesOf(place, operation))));
+  const exact = named(names => names === name);
+  return exact.length > 0 ? exact : named(names => names.endsWith(`.${name}`) || name.endsWith(`.${names}`));
+}
+
+/** The name of the parameter or the names of the members that a place has. */
+function namesOf(place: string, { parameters }: DescribedOperation): string {
+  const parameter = parameters.find(one => one.place === place);
+  return parameter?.name ?? [...place.matchAll(/\/properties\/([^/]+)/g)].map(([, member]) => member).join('.');
 }
 
 function isAboutPart({ supports }: Statement, { parameters }: DescribedOperation): boolean {

@@ -2,6 +2,7 @@ import type { Contract } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import type { TargetExchange } from '../../target/index.js';
 import { credentialsOfApi } from '../described/credentials.js';
+import type { JudgedApi } from '../described/judged-api.js';
 import { observe as observeRecords } from '../described/known/observe.js';
 import { countPreparation, prepareRecords } from '../described/known/prepare.js';
 import { statedApi, statedChecks } from '../described/stated-laws.js';
@@ -10,10 +11,7 @@ import { RESPONSE_CHECKS } from '../laws/every-response.js';
 import type { ReadyStep } from '../model/case.js';
 import { asObject, type Check, type Observation } from '../model/check.js';
 import type { Session, Suite } from '../model/suite.js';
-import { bodyMedia, createKeeps, looseBoolean } from './create/create-keeps.js';
-import { createDefaults, createTime, roleName } from './create/create-sets.js';
-import { nameTexts } from './create/name-texts.js';
-import { createLeast, userTypeRefused } from './create/refused-create.js';
+import { bodyMedia, createLeast, looseBoolean } from './create-bodies.js';
 import { patchFields, patchMany, printedPatch } from './patch/patch-fields.js';
 import { patchFilter } from './patch/patch-filter.js';
 import { findMildestBody, patchFirst } from './patch/patch-first.js';
@@ -34,12 +32,12 @@ import {
 } from './users/own-users.js';
 import { firstContact, MAX_CONTACTS, MAX_READ_REQUESTS, readUsers } from './users/read-users.js';
 import { MAX_BULK } from './users/steps.js';
-import { readPage } from './users/user.js';
+import { readPage, readUser } from './users/user.js';
 
 /** The suite for the DNL switch's user API. */
 export function dnlSuite(contract: Contract): Suite<Knowledge> {
   const api = statedApi(contract);
-  const own = dnlChecks(contract);
+  const own = dnlChecks(contract, api);
   return {
     api: contract.api,
     checks: [...own, ...statedChecks(contract, api, own)],
@@ -143,6 +141,8 @@ function observe({
   const name = step.operation === 'patchUsers' ? asObject(step.body)?.name : undefined;
   if (typeof name === 'string') known.renamed.add(name);
   if (step.companion) return [];
+  const client = step.operation === 'getUser' ? readUser(exchange)?.client : undefined;
+  if (client) return [{ reading: 'client-echo', choice: typeof client === 'string' ? 'name' : 'object' }];
   if (step.operation !== 'listUsers' || step.expects === 'any' || !readPage(exchange))
     return observeRefusal(step, exchange);
   const choice = asObject(exchange.response?.json)?.success === undefined ? 'absent' : 'present';
@@ -150,7 +150,7 @@ function observe({
 }
 
 /** The checks of DNL. In each phase they run in this order: `patchFirst` must come before all other patches. */
-function dnlChecks(contract: Contract): readonly Check<Knowledge>[] {
+function dnlChecks(contract: Contract, api: JudgedApi): readonly Check<Knowledge>[] {
   const [createUser, patchUsers] = ['createUser', 'patchUsers'].map(id => {
     const found = contract.operations.find(operation => operation.id === id);
     if (!found) throw new Problem('contract-invalid', `The contract of ${contract.api} has no operation ${id}.`);
@@ -161,17 +161,11 @@ function dnlChecks(contract: Contract): readonly Check<Knowledge>[] {
     nonAdmin,
     tokenFirst,
     printedReads,
-    createKeeps(createUser),
-    createDefaults(contract, createUser),
-    createTime(createUser),
-    nameTexts(createUser),
     createLeast,
-    userTypeRefused(createUser),
     bodyMedia(createUser),
     looseBoolean(createUser),
-    roleName(createUser),
     patchFilter,
-    patchFields(patchUsers),
+    patchFields(patchUsers, api),
     patchMany,
     printedPatch(patchUsers),
     refusedPatch,

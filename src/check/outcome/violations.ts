@@ -157,7 +157,7 @@ class BrokenForms {
   }
 }
 
-/** Picks one sign of each list: the same for all lists that share a sign, directly or through other lists. */
+/** Picks one sign for each list: of all lists that share a sign, directly or through other lists, the one that most of them have. */
 function mergeSigns(lists: readonly (readonly string[])[]): string[] {
   const parents = new Map<string, string>();
   const root = (sign: string): string => {
@@ -170,5 +170,17 @@ function mergeSigns(lists: readonly (readonly string[])[]): string[] {
       if (left !== right) parents.set(right ?? '', left ?? '');
     }
   }
-  return lists.map(([first = '']) => root(first));
+  const joined = groupBy(lists, ([first = '']) => root(first));
+  const names = new Map(
+    [...joined].map(([sign, same]) => [sign, mostFrequent(same.flatMap(one => [...new Set(one)])) ?? sign]),
+  );
+  return lists.map(([first = '']) => names.get(root(first)) ?? first);
+}
+
+/** The text that is there most often; of several the first in the order of code units. */
+function mostFrequent(texts: readonly string[]): string | undefined {
+  const counted = [...groupBy(texts, text => text).values()].toSorted(
+    (left, right) => right.length - left.length || ((left[0] ?? '') < (right[0] ?? '') ? -1 : 1),
+  );
+  return counted[0]?.[0];
 }

@@ -1,21 +1,18 @@
 import { type Contract, loadContract } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
-import { acefoneSuite } from '../acefone/acefone-suite.js';
 import { chooseBasePath } from '../described/base-path.js';
 import type { DescribedApi } from '../described/described-api.js';
 import { describedSuite } from '../described/described-suite.js';
-import { dnlSuite } from '../dnl/dnl-suite.js';
 import type { Suite } from '../model/suite.js';
+import { OWN_SUITES } from '../own-suites.js';
 import type { RunOptions } from './run-options.js';
 
-const SUITES: Readonly<Record<string, (contract: Contract) => unknown>> = { dnl: dnlSuite, acefone: acefoneSuite };
-
 /** The APIs that can be checked. */
-export const CHECKED_APIS: readonly string[] = Object.keys(SUITES);
+export const CHECKED_APIS: readonly string[] = Object.keys(OWN_SUITES);
 
 /** The suite of an API. Only its own checks know the type of what is known of the data. */
 export function createSuite(contract: Contract): Suite<unknown> {
-  const create = SUITES[contract.api];
+  const create = OWN_SUITES[contract.api];
   if (!create) throw new Problem('nothing-tested', `There are no checks for ${contract.api}.`);
   return create(contract) as Suite<unknown>;
 }

@@ -10,6 +10,12 @@ test('resources of a contract folder that name readings have the values of the f
   });
 });
 
+test('filters that a reading of a contract folder leaves open may follow any choice that is accepted', async () => {
+  const { filterReadings } = await loadDescribedApi('contracts/dnl', { allowRefs: ['fixtures/dnl'] });
+  expect(filterReadings.get('listUsers name')?.id).toBe('text-match');
+  expect(filterReadings.get('listUsers name')?.choices.map(({ compare }) => compare)).toContain('containing');
+});
+
 const { checks } = createSuite(loadContract('dnl'));
 
 /** The statements that the cases of a check are about. */

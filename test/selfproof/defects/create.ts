@@ -3,6 +3,7 @@ import type { Defect } from '../planted.js';
 import { showingCreated } from '../users/created.js';
 import {
   answer,
+  answering,
   asking,
   askingBody,
   bodyOf,
@@ -18,6 +19,12 @@ import { unsupportedMedia } from './media.js';
 
 /** A user as good as any, to stand in for what a body lacks. */
 const SOMEBODY: Json = { name: 'nobody', passwd: 'nothing', user_type: 'client', email: null };
+
+const NO_TOKEN = {
+  error_type: 'unauthenticated_error',
+  success: false,
+  error: { message: 'No header X-Auth-Token present', code: 110, reason: 'auth_token_not_provided' },
+};
 
 const A_DAY = 24 * 60 * 60 * 1000;
 
@@ -152,6 +159,40 @@ export const CREATE: readonly Defect[] = [
     wrap: asking('create', asked => (asked.body === '' ? withBody(asked, SOMEBODY) : asked)),
   },
   {
+    id: 'create-nothing-401',
+    statement: 'create.status-400',
+    says: 'Create refuses a request without a body as one without a token.',
+    wrap: answering('create', (answered, asked) => (asked.body === '' ? answer(401, NO_TOKEN) : answered)),
+  },
+  {
+    id: 'create-nothing-422',
+    statement: 'create.status-400',
+    says: 'Create refuses an empty body that is announced as JSON with 422.',
+    wrap: answering('create', (answered, asked) =>
+      asked.body === '' && 'content-type' in asked.headers ? { ...answered, status: 422 } : answered,
+    ),
+  },
+  {
+    id: 'create-nameless-413',
+    statement: 'create.required',
+    says: 'Create refuses a body without a name as one that is too large.',
+    wrap: on('create', async (asked, server) => {
+      const refusal = await server(asked);
+      return 'name' in (bodyOf(asked) ?? SOMEBODY) ? refusal : { ...refusal, status: 413 };
+    }),
+  },
+  {
+    id: 'create-user-type-unnamed',
+    statement: 'create.user_type.kinds',
+    says: 'The refusal of an unknown kind of user names another field.',
+    wrap: editing('create', 400, json => ({
+      ...json,
+      errors: (json.errors as Json[]).map(({ user_type, ...others }) =>
+        user_type === undefined ? others : { ...others, kind: user_type },
+      ),
+    })),
+  },
+  {
     id: 'create-422',
     statement: 'create.status-400',
     says: 'Create refuses what is missing with 422.',
@@ -170,7 +211,7 @@ export const CREATE: readonly Defect[] = [
   },
   {
     id: 'create-user-type-any',
-    statement: 'create.user_type',
+    statement: 'create.user_type.kinds',
     says: 'Create takes any word as a kind of user, and makes a client of it.',
     wrap: askingBody('create', body =>
       ['admin', 'agent', 'client'].includes(String(body.user_type)) || body.user_type === undefined

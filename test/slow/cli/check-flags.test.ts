@@ -160,6 +160,6 @@ test('--plan prints what would be sent, and sends nothing', async () => {
     /^First:\n {2}Read the list: first contact.* \(at most 9\)\n {2}Read the list\. Create .* \(writes, at most \d+\)\n/,
   );
   expect(stdout).toContain('  GET /v1/user/list?role_id=<learned>&per_page=100\n');
-  expect(stdout).toMatch(/create-keeps: every field {2}\[writes\]\n {2}POST /);
+  expect(stdout).toMatch(/create-keeps: createUser every member {2}\[writes\]\n {2}POST /);
   expect(stdout).toMatch(/\n\d+ cases, \d+ of them with writes; at most \d+ requests.*\nNothing was sent\.\n$/);
 });

@@ -59,9 +59,10 @@ function breachCases(law: Law, operation: DescribedOperation, api: JudgedApi): L
         parameter: name,
         place: breach.place,
         families: [`${law} ${operation.id}`, `${law} ${breach.keyword}`],
+        isWrongBody: true,
         ...(!isMember && breach.keyword !== 'type' && { shows: `${breach.path.at(-1)}: ${breach.keyword}` }),
       };
-      return steps ? [{ id, parameter: name, steps, phase: phaseOf(operation, api), expect }] : [];
+      return steps ? [{ id, parameter: name, place: breach.place, steps, phase: phaseOf(operation, api), expect }] : [];
     });
   return [...(law === 'required-members' ? emptyBody(operation, api, schema) : []), ...spread(cases, api.casesPerLaw)];
 }
@@ -75,7 +76,8 @@ function emptyBody(operation: DescribedOperation, api: JudgedApi, schema: Descri
     sends: 'an empty object as its body',
     wants: `the body must be ${issue.wanted}`,
     place: issue.schemaPath,
-  };
+    isWrongBody: true,
+  } as const;
   return [{ id: `${operation.id} empty object`, steps, phase: phaseOf(operation, api), expect }];
 }
 

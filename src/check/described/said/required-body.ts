@@ -28,5 +28,6 @@ export const requiredBody = defineLaw<undefined>({
       sends: 'no body',
       wants: 'a body is required',
       place: run.operation.body?.place ?? run.operation.place,
+      isWrongBody: true,
     }),
 });

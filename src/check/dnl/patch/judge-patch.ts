@@ -1,7 +1,8 @@
 import type { TargetExchange } from '../../../target/index.js';
+import { contains } from '../../described/meant/records/members.js';
 import { asObject, type Finding, fails, formatValue, inconclusive, parseSentBody, passes } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
-import { contains, findChangedKey, formatField, readUpdated, type User } from '../users/user.js';
+import { findChangedKey, formatField, readUpdated, type User } from '../users/user.js';
 import { findPatch, usersRead } from './scoped-patch.js';
 
 /** Keys that may change when another one is sent. */

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Operation } from '../../../contract/index.js';
+import type { JudgedApi } from '../../described/judged-api.js';
 import { type Case, Placeholder, unique } from '../../model/case.js';
 import { type Check, defineCheck, type Finding } from '../../model/check.js';
 import type { Knowledge } from '../users/known.js';
@@ -13,7 +14,7 @@ const OWN: Readonly<Record<string, Placeholder<Knowledge>>> = { name: unique(), 
 const generatedBody = new Placeholder<Knowledge>('<generated>', 'generated body', ({ generated }) => generated);
 
 /** Reading patch-required: any one documented field is enough. */
-export function patchFields(patchUsers: Operation): Check<Knowledge> {
+export function patchFields(patchUsers: Operation, api: JudgedApi): Check<Knowledge> {
   const alone = (field: string): Case<Knowledge, PatchScope> => {
     const own = OWN[field];
     const scope = own ? ONE_BY_NAME : SUBJECTS_BY_EMAIL;
@@ -28,7 +29,7 @@ export function patchFields(patchUsers: Operation): Check<Knowledge> {
         generated: {
           runs: 1,
           values: ({ known }) => {
-            const values = generateValues(patchUsers, known)[field];
+            const values = generateValues(api, known)[field];
             return values ? fc.record({ [field]: values }) : fc.constant(undefined);
           },
         },
@@ -56,9 +57,7 @@ export function patchFields(patchUsers: Operation): Check<Knowledge> {
         generated: {
           runs: 6,
           values: ({ known }) =>
-            fc
-              .record(generateValues(patchUsers, known), { requiredKeys: [] })
-              .filter(body => Object.keys(body).length > 0),
+            fc.record(generateValues(api, known), { requiredKeys: [] }).filter(body => Object.keys(body).length > 0),
         },
       },
     ],

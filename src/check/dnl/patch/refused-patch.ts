@@ -4,7 +4,6 @@ import { survivesOddRequests } from '../../laws/odd-requests.js';
 import { type Case, generated, type Identity, type Step, unique } from '../../model/case.js';
 import { type Check, defineCheck, type Finding, fails, inconclusive, passes } from '../../model/check.js';
 import { WRONG_TOKEN_KINDS } from '../../model/wrong-tokens.js';
-import { UNKNOWN_KINDS } from '../create/refused-create.js';
 import type { Knowledge } from '../users/known.js';
 import { listFields } from '../users/steps.js';
 import { findChangedKey, formatField } from '../users/user.js';
@@ -24,6 +23,13 @@ const BODY = { last_name: unique<Knowledge>() };
 function withToken(as: Identity, ...statements: string[]): RefusedPatch {
   return { id: `a token that is ${as}`, statements, more: { as, body: BODY, expects: [401] } };
 }
+
+/** Words that are not a kind of user; the documents do not mention viewer (reading user-type-values). */
+const UNKNOWN_KINDS = {
+  runs: 3,
+  values: () =>
+    fc.stringMatching(/^[a-z]{3,12}$/).filter(word => !['admin', 'agent', 'client', 'viewer'].includes(word)),
+};
 
 const REFUSED: readonly RefusedPatch[] = [
   withToken('absent', 'no-token'),

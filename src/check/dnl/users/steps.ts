@@ -1,5 +1,8 @@
 import * as fc from 'fast-check';
 import type { Operation } from '../../../contract/index.js';
+import type { JudgedApi } from '../../described/judged-api.js';
+import { sentMembers } from '../../described/meant/records/members.js';
+import { generateMembers } from '../../described/request/generated-values.js';
 import { fromTarget, type Placeholder, type Step, unique } from '../../model/case.js';
 import { parseSentBody } from '../../model/check.js';
 import type { Knowledge } from './known.js';
@@ -66,71 +69,18 @@ export function listFields({ body }: Operation): string[] {
   return [...(body?.shape.properties.keys() ?? [])].filter(field => field !== 'fullname');
 }
 
-type BodyShape = NonNullable<Operation['body']>['shape'];
-
-/** The greatest integer that every server accepts. */
-const GREATEST = 2 ** 31 - 1;
-
-/** Generates well-formed texts without control characters that are not empty and have no blanks around them. */
-function texts(maxLength: number): fc.Arbitrary<string> {
-  return fc
-    .string({ unit: 'grapheme', minLength: 1, maxLength })
-    .filter(
-      text =>
-        text.isWellFormed() &&
-        text.normalize('NFC') === text &&
-        !/\p{C}/u.test(text) &&
-        text.trim() === text &&
-        text.length <= maxLength,
-    );
-}
-
-/** Texts that are escaped in HTML, in SQL, in a URL or in JSON. */
-const DELICATE = ['a & b', '<b>', 'O\'Neil "O\'Neil"', '100 %20+', 'back\\slash'];
-
-/** Created once, because building the tables of characters is slow. */
-const TEXT = fc.oneof({ arbitrary: texts(40), weight: 2 }, { arbitrary: fc.constantFrom(...DELICATE), weight: 1 });
-const PASSWORD = texts(20).map(text => `throw-away ${text}`);
+/** Ids that no list has, so that any number may be one. */
+const FREE_IDS = ['reseller_id', 'avatar_id', 'card_id'];
 
 /** Generates valid values for the fields of a body, except name and e-mail address, which are unique. */
-export function generateValues({ body }: Operation, known: Knowledge): Record<string, fc.Arbitrary<unknown>> {
-  const pickExisting = (key: string) => {
-    const values = collectValues(known.users, key);
-    return values.length > 0 ? { [key]: fc.constantFrom(...values) } : {};
-  };
-  const {
-    name: _,
-    email: __,
-    fullname: ___,
-    role_id: ____,
-    client_id: _____,
-    ...free
-  } = Object.fromEntries([...(body?.shape.properties ?? [])].map(([field, shape]) => [field, valid(shape)]));
+export function generateValues(api: JudgedApi, known: Knowledge): Record<string, fc.Arbitrary<unknown>> {
+  const members = sentMembers(api.operation('patchUsers'), api).filter(({ name }) => !OWN.has(name));
   return {
-    ...free,
-    passwd: PASSWORD,
+    ...generateMembers(members, name => collectValues(known.users, name)),
+    ...Object.fromEntries(FREE_IDS.map(id => [id, fc.integer({ min: 1, max: 2 ** 31 - 1 })])),
+    passwd: fc.stringMatching(/^throw-away [ -~]{1,20}$/),
     user_type: fc.constantFrom('agent', 'client'),
-    client_limits: generateLimits(collectValues(known.users, 'client_id')),
-    auth_ip: fc.array(fc.record({ ip: fc.ipV4() }), { minLength: 1, maxLength: 3 }),
-    ...pickExisting('role_id'),
-    ...pickExisting('client_id'),
   };
 }
 
-/** Generates limits to carriers of the target; no limits if no carrier is known. */
-function generateLimits(carriers: readonly unknown[]): fc.Arbitrary<unknown> {
-  if (carriers.length === 0) return fc.constant([]);
-  return fc.array(fc.record({ client_id: fc.constantFrom(...carriers) }), { minLength: 1, maxLength: 3 });
-}
-
-/** Generates valid values of a schema. */
-function valid(shape: BodyShape): fc.Arbitrary<unknown> {
-  if (shape.types.has('array') && shape.items) return fc.array(valid(shape.items), { maxLength: 3 });
-  if (shape.types.has('object')) {
-    return fc.record(Object.fromEntries([...shape.properties].map(([name, inner]) => [name, valid(inner)])));
-  }
-  if (shape.types.has('boolean')) return fc.boolean();
-  // the examples send 0
-  if (shape.types.has('integer')) return fc.integer({ min: 1, max: GREATEST });
-  return TEXT;
-}
+const OWN = new Set(['name', 'email', 'fullname']);

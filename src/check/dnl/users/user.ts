@@ -93,14 +93,3 @@ export function findChangedKey(before: User, after: User, but: readonly string[]
     key => key in before && !but.includes(key) && !IGNORED_KEYS.includes(key) && !isSame(before[key], after[key]),
   );
 }
-
-/** Whether a value contains everything that was sent; objects may have more keys. */
-export function contains(value: unknown, sent: unknown): boolean {
-  if (Array.isArray(sent)) {
-    return Array.isArray(value) && value.length === sent.length && sent.every((item, at) => contains(value[at], item));
-  }
-  const object = asObject(sent);
-  if (!object) return isSame(value, sent);
-  const held = asObject(value);
-  return held !== undefined && Object.entries(object).every(([key, inner]) => contains(held[key], inner));
-}

@@ -16,6 +16,11 @@ function symptom({ field, operation = 'listUsers', ...finding }: Told): Symptom 
 /** How many causes some findings come from. */
 const causes = (...told: Told[]) => new Set(findCauses(told.map(symptom))).size;
 
+test('a cause has the name that most of its findings have', () => {
+  const pairs = [['a', 'b'], ['b', 'c'], ['b']].map(causes => symptom({ causes }));
+  expect(findCauses(pairs)).toEqual(['b', 'b', 'b']);
+});
+
 const ACTIVE = 'schemas/user.json#/properties/active/type';
 const REQUIRED = 'schemas/error.json#/required';
 const exchange = { request: { method: 'GET', path: '/', headers: {} }, url: 'http://x/', milliseconds: 1 };

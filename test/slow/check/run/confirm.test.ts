@@ -33,7 +33,7 @@ async function verdictsOf(wrap: Wrap, ...checks: string[]) {
 
 test.each<[string, OperationName, number, string[]]>([
   ['that reads', 'get', 404, ['unknown-items']],
-  ['that creates', 'create', 400, ['user-type-refused']],
+  ['that creates', 'create', 400, ['invalid-members']],
   ['that changes', 'patch-all', 404, ['patch-first', 'refused-patch']],
 ])(
   'a case %s and fails once is flaky, and one that fails twice is a violation',

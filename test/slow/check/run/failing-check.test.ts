@@ -12,7 +12,7 @@ async function run(broken: string, restore = async () => {}) {
   const contract = loadContract('dnl');
   const all = dnlSuite(contract);
   const checks = all.checks
-    .filter(({ id }) => ['get-as-listed', 'create-keeps', 'create-time'].includes(id))
+    .filter(({ id }) => ['get-as-listed', 'create-keeps', 'create-defaults'].includes(id))
     .map(check => ({ ...check, judge: check.id === broken ? fail : check.judge }));
   const target = await openTarget(app, { basePath: contract.basePath, timeout: 5000 });
   const session = new RunSession({
@@ -36,7 +36,7 @@ function fail(): never {
 }
 
 // create-keeps generates its values, which fast-check runs
-test.each(['get-as-listed', 'create-keeps', 'create-time'])(
+test.each(['get-as-listed', 'create-keeps', 'create-defaults'])(
   'an error within %s leaves its cases without a verdict, and all others with theirs',
   async broken => {
     const { cases, failures } = await run(broken);

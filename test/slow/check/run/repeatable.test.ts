@@ -37,7 +37,7 @@ test('a case sends the same requests whether or not other checks run before it',
     return asked.filter(({ method }) => method === 'POST').map(({ body }) => body);
   };
   const alone = await bodies(['create-keeps']);
-  const among = await bodies(['user-type-refused', 'create-keeps', 'no-server-error']);
+  const among = await bodies(['invalid-members', 'create-keeps', 'no-server-error']);
   expect(alone.filter(body => !among.includes(body))).toEqual([]);
   expect(among.length).toBeGreaterThan(alone.length);
 });

@@ -27,6 +27,14 @@ export function isShown(view: SchemaView | undefined, name: string): boolean {
   return member !== undefined && !member.readOnly;
 }
 
+/** Whether a value has all that was sent: objects may have more members, and times may be written otherwise. */
+export function contains(value: unknown, sent: unknown): boolean {
+  if (Array.isArray(sent))
+    return Array.isArray(value) && value.length === sent.length && sent.every((item, at) => contains(value[at], item));
+  if (!isObject(sent)) return isSameValue(value, sent);
+  return isObject(value) && Object.entries(sent).every(([name, inner]) => contains(value[name], inner));
+}
+
 /**
  * Whether a server kept a value: it may write times and e-mail addresses otherwise, leave blanks, false and zero out, add members, and
  * show an object for the text that names it.

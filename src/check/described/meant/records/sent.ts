@@ -6,6 +6,7 @@ import type { JudgedApi } from '../../judged-api.js';
 import type { Knowledge } from '../../known/knowledge.js';
 import { followNames } from '../../known/read-records.js';
 import { bodyTemplates, isDistinct, replaceIn } from '../../request/body-templates.js';
+import { namesKey } from '../../request/generated-values.js';
 import { acceptedBody } from '../../request/plan-request.js';
 import { isKept, otherValues, sentMembers } from './members.js';
 
@@ -75,8 +76,7 @@ export function freeMembers(operation: DescribedOperation, api: JudgedApi) {
     ...Object.values(parents).map(({ member }) => member),
   ]);
   return sentMembers(operation, api).filter(
-    ({ name }) =>
-      !tied.has(name) && !isDistinct(name) && !/(?:^id|_ids?|Ids?)$/.test(name) && !/password|secret|token/i.test(name),
+    ({ name }) => !tied.has(name) && !isDistinct(name) && !namesKey(name) && !/password|secret|token/i.test(name),
   );
 }
 
@@ -89,12 +89,24 @@ export function varied(
   return record => {
     const changes = freeMembers(operation, api).flatMap(member => {
       const current = record[member.name];
-      const values = otherValues(member, current);
+      const values = otherValues(member, current).filter(value => !api.givesRights(operation, member.name, value));
       const value = values[turn % Math.max(1, values.length)];
       return value === undefined ? [] : [[member.name, value] as const];
     });
     return { ...record, ...Object.fromEntries(changes) };
   };
+}
+
+/** The records of a collection that the target has shown. */
+export function shownBefore(collection: string, { api, records, walks }: Knowledge): unknown[] {
+  const listed = walks.filter(({ operation }) => api.ruleOf(operation)?.collection === collection);
+  return [...(records.get(collection) ?? []), ...listed.flatMap(walk => walk.records)].map(({ value }) => value);
+}
+
+/** The values of a member that such records have, each once. */
+export function knownValues(name: string, { collection, known }: { collection: string; known: Knowledge }): unknown[] {
+  const values = shownBefore(collection, known).map(value => followNames(value, name));
+  return [...new Set(values.filter(value => typeof value === 'string' || typeof value === 'number'))];
 }
 
 /** Names of members that were sent and are shown otherwise. */

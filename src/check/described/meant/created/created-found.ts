@@ -13,8 +13,8 @@ import { knownWalk } from '../../walk/walk-list.js';
 import { toInstant } from '../lists/compare-values.js';
 import { tellingValues } from '../lists/filter-values.js';
 import { isBound, type ListFilter, listFilters, matches } from '../lists/filters.js';
-import { type Fresh, getterOf, listersOf, planFresh } from './fresh.js';
-import { bodyWith, onlyRequired } from './sent.js';
+import { type Fresh, getterOf, listersOf, planFresh } from '../records/fresh.js';
+import { bodyWith, onlyRequired } from '../records/sent.js';
 
 /** Where the new record has to be: in a list, or in what a filter finds of it, or not there. */
 type Wanted = { list: string; filter?: ListFilter; isMatching: boolean };

@@ -11,8 +11,8 @@ import { acceptedBody } from '../../request/plan-request.js';
 import { readWalks } from '../../walk/read-walk.js';
 import { knownWalk } from '../../walk/walk-list.js';
 import { toInstant } from '../lists/compare-values.js';
-import { listersOf, planFresh } from './fresh.js';
-import { sentMembers } from './members.js';
+import { listersOf, planFresh } from '../records/fresh.js';
+import { sentMembers } from '../records/members.js';
 
 /** The list that must have the records of the first `made` requests. */
 type Wanted = { list: string; made: number };

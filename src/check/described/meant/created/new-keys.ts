@@ -2,8 +2,8 @@ import { type Finding, fails, inconclusive, passes } from '../../../model/check.
 import { effectOf, nameOfRecord } from '../../judged-api.js';
 import { isSuccess, keyOfCreated } from '../../known/read-records.js';
 import { defineLaw, type LawCase } from '../../law.js';
-import { planFresh } from './fresh.js';
-import { sentMembers } from './members.js';
+import { planFresh } from '../records/fresh.js';
+import { sentMembers } from '../records/members.js';
 
 export const newKeys = defineLaw<{ deletes: boolean }>({
   id: 'new-keys',

@@ -10,9 +10,9 @@ import { defineLaw, type LawCase } from '../../law.js';
 import { isDistinct, replaceIn } from '../../request/body-templates.js';
 import { acceptedBody } from '../../request/plan-request.js';
 import { readWalks } from '../../walk/read-walk.js';
-import { listersOf, planFresh } from './fresh.js';
-import { sentMembers } from './members.js';
-import { sentRecord } from './sent.js';
+import { listersOf, planFresh } from '../records/fresh.js';
+import { sentMembers } from '../records/members.js';
+import { sentRecord } from '../records/sent.js';
 
 /** The members that the second creation takes from the first, and the list that must not have the second record. */
 type Wanted = { taken: readonly string[]; list?: string };
