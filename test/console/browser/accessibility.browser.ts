@@ -121,6 +121,21 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.getByRole('button', { name: 'Add a record' }).click();
     await page.getByLabel('user_type', { exact: true }).selectOption('agent');
   },
+  'a cell with a value that is wrong': async page => {
+    await openUsers(page);
+    await page.getByRole('grid').focus();
+    for (let right = 0; right < 8; right++) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('reseller_id of record 1').fill('x');
+    await page.keyboard.press('Enter');
+    await page.locator('.editor').getByText('must be a number').waitFor();
+  },
+  'records to change': async page => {
+    await openUsers(page);
+    await page.getByLabel('Choose all records').check();
+    await page.getByRole('button', { name: 'Change…' }).click();
+    await page.getByRole('dialog').getByLabel('Member').selectOption('user_type');
+  },
   'no record': async page => {
     await openUsers(page);
     await page.getByLabel('Filter', { exact: true }).fill('name:nobody-has-it');
