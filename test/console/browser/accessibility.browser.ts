@@ -29,6 +29,11 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
   },
+  palette: async page => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Go to' }).fill('user');
+    await page.getByRole('option').nth(20).waitFor();
+  },
   response: page => openTab(page, 'Response'),
   request: page => openTab(page, 'Request'),
   why: page => openTab(page, 'Why'),

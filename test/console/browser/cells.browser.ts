@@ -42,6 +42,7 @@ describe('A cell', () => {
     const { page, mock } = await openConsole({ at: USERS, expected: /400/ });
     const user = await secondUser(mock);
     const limits = page.getByLabel(`client_limits of record ${user.user_id}`);
+    await page.getByRole('gridcell', { name: user.name, exact: true }).waitFor();
     const column = await page.getByRole('columnheader').allTextContents();
     await page
       .getByRole('row')

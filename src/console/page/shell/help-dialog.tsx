@@ -20,6 +20,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['r'], 'send the request again'],
   [['e'], 'edit the request, and send it'],
   [['t'], 'try the operation of a contract'],
+  [['Ctrl K', '⌘K'], 'go to anything'],
   [['?'], 'show this help'],
 ];
 
