@@ -41,10 +41,14 @@ export function nameTexts(createUser: Operation): Check<Knowledge> {
         const message = 'The name is not what was sent.';
         return [fails('create.name', { message, expected: formatValue(name), got: formatValue(user.name), at: 1 })];
       }
-      if (page.total === 1 && page.items[0]?.user_id === id)
-        return [passes('create.name', { at: 1 }), passes('list.name')];
+      if (page.items.length === 1 && page.items[0]?.user_id === id) {
+        if (page.total === 1) return [passes('create.name', { at: 1 }), passes('list.name')];
+        const message = 'The total of a list by name is not the number of users that are found.';
+        const [expected, got] = ['1', `${page.total}`];
+        return [fails('list.name', { message, expected, got, causes: ['claim listUsers payload.total'] })];
+      }
       const got =
-        page.items.length === 0 ? 'no user' : `${page.total} users, first ${formatValue(page.items[0]?.name)}`;
+        page.items.length === 0 ? 'no user' : `${page.items.length} users, first ${formatValue(page.items[0]?.name)}`;
       return [
         fails('list.name', { message: 'A created user is not found by name.', expected: formatValue(name), got }),
       ];
