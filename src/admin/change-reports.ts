@@ -43,6 +43,7 @@ const CHANGED: Readonly<Record<string, string>> = {
   deleteSandbox: 'sandboxes',
   replaceRecords: 'records',
   addRecord: 'records',
+  changeRecords: 'records',
   replaceRecord: 'records',
   changeRecord: 'records',
   deleteRecord: 'records',

@@ -207,3 +207,65 @@ describe('One record', () => {
     expect((await admin('GET', path)).status).toBe(200);
   });
 });
+
+describe('Several records', () => {
+  const PATH = '/records/dnl/users';
+
+  test('of a filter are changed at once, and are put back byte for byte', async () => {
+    const { admin, ask } = await startAdmin({ records: 600 });
+    const text = async () => (await ask('GET', `/__admin${PATH}`)).text;
+    const before = await text();
+    const { total } = (await admin('GET', `${PATH}?filter=user_type:=agent&limit=1`)).body;
+    const json = { filter: 'user_type:=agent', changes: { name: 'all of them', email: null }, count: total };
+    const { status, body } = await admin('PATCH', PATH, { json });
+    expect(status).toBe(200);
+    expect(body.changed).toBe(total);
+    expect(body.before).toHaveLength(total);
+    expect((await admin('GET', `${PATH}?filter=name:=%22all%20of%20them%22&limit=1`)).body.total).toBe(total);
+    expect(await admin('PATCH', PATH, { json: { records: body.before } })).toMatchObject({ body: { changed: total } });
+    expect(await text()).toBe(before);
+  });
+
+  test('of some keys are changed, in any order and each once', async () => {
+    const { admin } = await startAdmin({ records: 30 });
+    const all = (await admin('GET', PATH)).body.records as { user_id: number; name: string }[];
+    const [one, two, three] = [all[20], all[3], all[9]].map(record => String(record?.user_id));
+    const ids = [one, two, three, one, 'x', '777777'];
+    const { body } = await admin('PATCH', PATH, { json: { ids, changes: { name: 'chosen' } } });
+    expect(body.changed).toBe(3);
+    const found = (await admin('GET', `${PATH}?filter=name:=chosen`)).body.records as { user_id: number }[];
+    expect(found.map(({ user_id }) => String(user_id))).toEqual([two, three, one]);
+  });
+
+  test('are not changed where their number is another one, a value is wrong, or the key would change', async () => {
+    const { admin } = await startAdmin({ records: 300 });
+    const before = (await admin('GET', PATH)).body;
+    expect(await admin('PATCH', PATH, { json: { changes: { name: 'x' }, count: 299 } })).toMatchObject({
+      status: 412,
+      body: { code: 'record-changed', detail: 'dnl.users has 300 such records, and not 299.' },
+    });
+    expect(await admin('PATCH', PATH, { json: { changes: { client_limits: 7 } } })).toMatchObject({
+      status: 400,
+      body: { code: 'records-invalid', issues: [{ pointer: '/client_limits', message: 'must be array' }] },
+    });
+    const refused = { status: 400, body: { code: 'control-invalid' } };
+    expect(await admin('PATCH', PATH, { json: { changes: { user_id: 7 } } })).toMatchObject(refused);
+    expect(await admin('PATCH', PATH, { json: { filter: 'colour:red', changes: { name: 'x' } } })).toMatchObject(
+      refused,
+    );
+    expect(await admin('PATCH', PATH, { json: { changes: {} } })).toMatchObject(refused);
+    expect((await admin('GET', PATH)).body).toEqual(before);
+  });
+
+  test('are not put back in part where one of them is gone', async () => {
+    const { admin } = await startAdmin();
+    const { records } = (await admin('GET', PATH)).body;
+    await admin('DELETE', `${PATH}/${records[0].user_id}`);
+    expect((await admin('PATCH', PATH, { json: { records } })).status).toBe(412);
+  });
+
+  test('beyond a thousand are changed, and the response has only their number', async () => {
+    const { admin } = await startAdmin({ records: 1001 });
+    expect((await admin('PATCH', PATH, { json: { changes: { name: 'many' } } })).body).toEqual({ changed: 1001 });
+  });
+});

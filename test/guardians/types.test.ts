@@ -45,6 +45,7 @@ test('the types of records are what the schemas of the collections are', async (
 const READ_OF_REQUESTS = ['AddedRule', 'Request', 'Rule', 'RulePreview', 'Rules', 'SummaryPage'];
 const READ = [
   'Apis',
+  'ChangedRecords',
   'Check',
   'CheckOptions',
   'Checks',

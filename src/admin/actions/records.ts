@@ -4,6 +4,7 @@ import { type MemberView, SchemaView } from '../../openapi/index.js';
 import {
   type Collection,
   type CollectionDefinition,
+  type Condition,
   collectionJson,
   recordIssues,
   type Store,
@@ -11,7 +12,7 @@ import {
 } from '../../store/index.js';
 import { type Action, type AdminApi, type AdminCall, type DescribedCollection, prefixOf } from '../action.js';
 import type { AdminResponse } from '../admin-response.js';
-import { readPage } from './record-query.js';
+import { parseRecordFilter, readPage } from './record-query.js';
 
 /** The records of the APIs, as they are stored. */
 export function recordActions(apis: () => readonly AdminApi[]): Readonly<Record<string, Action>> {
@@ -94,6 +95,27 @@ export function recordActions(apis: () => readonly AdminApi[]): Readonly<Record<
         return recordResponse(collection, record, { status: 201, headers: { Location } });
       }),
 
+    async changeRecords(call) {
+      const { store, fullName } = await begun(call);
+      const collection = store.collection(fullName);
+      const { where, to, expected } = changeOf(collection, call.body as RecordsChange);
+      const before = new Map<unknown, StoredRecord>();
+      const { key } = collection.definition;
+      const change = (record: StoredRecord) => {
+        if (before.size <= MAX_BEFORE) before.set(record[key], record);
+        return to(record);
+      };
+      const changed = await store.changeAll({ collection: fullName, where, to: change }, count => {
+        if (count === (expected ?? count)) return count;
+        throw new Problem('record-changed', `${fullName} has ${count} such records, and not ${expected}.`, {
+          fix: 'Look at the selection again; nothing was changed.',
+        });
+      });
+      // one that others have changed meanwhile may be in no selection any more
+      const isWhole = before.size === changed && changed <= MAX_BEFORE;
+      return { json: { changed, ...(isWhole && { before: [...before.values()] }) } };
+    },
+
     async readRecord(call) {
       const { store, fullName } = await begun(call);
       const collection = store.collection(fullName);
@@ -110,6 +132,40 @@ export function recordActions(apis: () => readonly AdminApi[]): Readonly<Record<
         collection.remove(findRecord(collection, call)[key] as number | string);
         return { status: 204 };
       }),
+  };
+}
+
+/** How many records a response has as they were, so that a client can put them back. */
+const MAX_BEFORE = 1000;
+
+type RecordsChange =
+  | { filter?: string; ids?: string[]; changes: StoredRecord; count?: number }
+  | { records: StoredRecord[] };
+
+/** Which records a body changes, and to what: the same members of a selection, or whole records by their keys. */
+function changeOf(collection: Collection, change: RecordsChange) {
+  const { definition } = collection;
+  const { key, columns } = definition;
+  const isKey = (keys: readonly unknown[]): Condition => ({
+    key,
+    is: 'within',
+    ranges: keys.map(one => [one, one] as [string, string] | [number, number]),
+  });
+  if ('records' in change) {
+    const given = new Map(change.records.map(record => [record[key], record]));
+    const to = (before: StoredRecord) => accept(collection, given.get(before[key]) as StoredRecord);
+    return { where: [isKey([...given.keys()])], to, expected: change.records.length };
+  }
+  const { filter = '', ids, changes, count: expected } = change;
+  if (key in changes) {
+    throw new Problem('control-invalid', `/changes must not have ${key}, which is the key of a record.`);
+  }
+  const isNumber = columns[key] === 'number';
+  const keys = ids && [...new Set<unknown>(isNumber ? ids.map(Number).filter(Number.isFinite) : ids)];
+  return {
+    where: [...parseRecordFilter(filter, definition), ...(keys ? [isKey(keys)] : [])],
+    to: (before: StoredRecord) => accept(collection, { ...before, ...changes }),
+    expected,
   };
 }
 
@@ -141,12 +197,17 @@ function accept(collection: Collection, given: StoredRecord): StoredRecord {
   throw refused(
     collection,
     found.map(({ pointer, message }) => ({ pointer: pointer.slice('/0'.length), message })),
+    given,
   );
 }
 
-function refused({ name }: Collection, issues: readonly { pointer: string; message: string }[]): Problem {
+function refused(
+  { name, definition: { key } }: Collection,
+  issues: readonly { pointer: string; message: string }[],
+  { [key]: id = 'of this kind' }: StoredRecord = {},
+): Problem {
   const sentences = issues.slice(0, MAX_SENTENCES).map(({ pointer, message }) => `${pointer || 'It'} ${message}.`);
-  return new Problem('records-invalid', `${name} cannot have this record. ${sentences.join(' ')}`, {
+  return new Problem('records-invalid', `${name} cannot have a record ${id}. ${sentences.join(' ')}`, {
     fix: 'Correct the named members; nothing was changed.',
     issues,
   });

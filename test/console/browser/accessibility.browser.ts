@@ -29,6 +29,11 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
   },
+  palette: async page => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Go to' }).fill('user');
+    await page.getByRole('option').nth(20).waitFor();
+  },
   response: page => openTab(page, 'Response'),
   request: page => openTab(page, 'Request'),
   why: page => openTab(page, 'Why'),
@@ -120,6 +125,21 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await openUsers(page);
     await page.getByRole('button', { name: 'Add a record' }).click();
     await page.getByLabel('user_type', { exact: true }).selectOption('agent');
+  },
+  'a cell with a value that is wrong': async page => {
+    await openUsers(page);
+    await page.getByRole('grid').focus();
+    for (let right = 0; right < 8; right++) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('reseller_id of record 1').fill('x');
+    await page.keyboard.press('Enter');
+    await page.locator('.editor').getByText('must be a number').waitFor();
+  },
+  'records to change': async page => {
+    await openUsers(page);
+    await page.getByLabel('Choose all records').check();
+    await page.getByRole('button', { name: 'Change…' }).click();
+    await page.getByRole('dialog').getByLabel('Member').selectOption('user_type');
   },
   'no record': async page => {
     await openUsers(page);

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { visible } from '../data/visible.js';
 import { CopyButton } from '../shell/copy-button.js';
@@ -40,18 +41,8 @@ export function ReportView({ report }: { report: CheckReport }): JSX.Element {
           <h3>
             Root causes <small>{rootCauses.length}</small>
           </h3>
-          {rootCauses.map(({ id, kind, shares, message, violations }, at) => (
-            <details key={id} class="cause" open={at === 0}>
-              <summary>
-                <b>{visible(message)}</b> <span class={kind === 'open' ? 'mark bad' : 'mark'}>{kind}</span>{' '}
-                <small>
-                  {violations.length === 1 ? '1 violation' : `${violations.length} violations`}, {visible(shares)}
-                </small>
-              </summary>
-              {violationsOf(report, violations).map(violation => (
-                <Violation key={violation.id} violation={violation} />
-              ))}
-            </details>
+          {rootCauses.map((cause, at) => (
+            <Cause key={cause.id} cause={cause} report={report} isFirst={at === 0} />
           ))}
         </section>
       )}
@@ -79,6 +70,49 @@ export function ReportView({ report }: { report: CheckReport }): JSX.Element {
     </>
   );
 }
+
+type CauseProps = { cause: CheckReport['rootCauses'][number]; report: CheckReport; isFirst: boolean };
+
+/** A root cause with its violations, which are only there while it is open: a report may have thousands of them. */
+function Cause({ cause, report, isFirst }: CauseProps): JSX.Element {
+  const { kind, shares, message, violations } = cause;
+  const isOpen = useSignal(isFirst);
+  const shown = useSignal(FIRST_SHOWN);
+  const all = isOpen.value ? violationsOf(report, violations) : [];
+  return (
+    <details
+      class="cause"
+      open={isOpen.value}
+      onToggle={event => {
+        isOpen.value = event.currentTarget.open;
+      }}
+    >
+      <summary>
+        <b>{visible(message)}</b> <span class={kind === 'open' ? 'mark bad' : 'mark'}>{kind}</span>{' '}
+        <small>
+          {violations.length === 1 ? '1 violation' : `${violations.length.toLocaleString('en')} violations`},{' '}
+          {visible(shares)}
+        </small>
+      </summary>
+      {all.slice(0, shown.value).map(violation => (
+        <Violation key={violation.id} violation={violation} />
+      ))}
+      {all.length > shown.value && (
+        <button
+          type="button"
+          onClick={() => {
+            shown.value = all.length;
+          }}
+        >
+          Show all {all.length.toLocaleString('en')}
+        </button>
+      )}
+    </details>
+  );
+}
+
+/** How many violations of a cause are shown at first. */
+const FIRST_SHOWN = 50;
 
 const TONES: Readonly<Record<string, string>> = { pass: 'good', fail: 'bad', flaky: 'unsure', inconclusive: 'unsure' };
 

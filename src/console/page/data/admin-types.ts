@@ -17,6 +17,12 @@ export type Apis = {
   }>;
 };
 
+export type ChangedRecords = {
+  changed: number;
+  /** The records as they were, where there are at most 1,000. */
+  before?: Array<Record<string, unknown>>;
+};
+
 export type Check = {
   id: string;
   api: string;

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Collection } from '../data/admin-types.js';
@@ -7,8 +7,10 @@ import { FilterField } from '../shell/filter-field.js';
 import { Icon } from '../shell/icons.js';
 import { useKeys } from '../shell/keys.js';
 import { ProblemNote } from '../shell/problem-note.js';
+import { type ChosenRecords, NOTHING } from './chosen-records.js';
 import { NEW, RecordPane } from './record-pane.js';
 import { RecordTable } from './record-table.js';
+import { SelectionBar } from './selection-bar.js';
 import { BLOCK, type Rows, useRows } from './use-rows.js';
 
 /** The records of one collection, and one of them beside the list. */
@@ -17,6 +19,7 @@ export function CollectionView({ collection, heading }: { collection: Collection
   const input = useRef<HTMLInputElement>(null);
   const { first, seeRow } = useFirstBlock(`${filter} ${order}`);
   const rows = useRows(collection, { filter, order, first });
+  const chosen = useSelection(filter);
   useLink(collection);
   const open = (next: string | undefined) =>
     setParams({ id: next }, { replace: id !== undefined && next !== undefined });
@@ -40,10 +43,11 @@ export function CollectionView({ collection, heading }: { collection: Collection
             {countOf(rows, collection.count, filter)}
           </p>
           <button type="button" class="end" onClick={() => open(NEW)}>
-            <Icon name="add" size={14} /> Add a record
+            <Icon name="add" size={14} /> <span>Add a record</span>
           </button>
         </header>
         <Filter input={input} problem={filter === '' ? undefined : rows.problem?.message} />
+        <SelectionBar collection={collection} selection={chosen} filter={filter} total={rows.total} />
         {rows.problem && !rows.isRead ? (
           <div class="empty">
             <ProblemNote problem={rows.problem} />
@@ -57,6 +61,7 @@ export function CollectionView({ collection, heading }: { collection: Collection
             rows={rows}
             order={order}
             selected={id}
+            chosen={chosen}
             onMove={move}
             onSelect={open}
             onScroll={seeRow}
@@ -89,6 +94,15 @@ function useFirstBlock(query: string): { first: number; seeRow(index: number): v
       else timer.current = setTimeout(move, SETTLED);
     },
   };
+}
+
+/** The chosen records. Another filter begins without any, because they may not be among its rows. */
+function useSelection(filter: string): Signal<ChosenRecords> {
+  const chosen = useSignal(NOTHING);
+  const before = useRef(filter);
+  if (before.current !== filter) chosen.value = NOTHING;
+  before.current = filter;
+  return chosen;
 }
 
 /** After so many milliseconds without a further step, the list has arrived. */

@@ -12,6 +12,7 @@ import {
   parseTyped,
   type RecordMember,
   type RecordValue,
+  wrongText,
 } from './values.js';
 
 type FormProps = {
@@ -77,7 +78,17 @@ type FieldProps = {
   onUnread(isUnread: boolean): void;
 };
 
-function MemberField({ member, api, value, isChanged, isLocked, issue, onChange, onUnread }: FieldProps): JSX.Element {
+/** The field of one member, with what is wrong with its value below it. */
+export function MemberField({
+  member,
+  api,
+  value,
+  isChanged,
+  isLocked,
+  issue,
+  onChange,
+  onUnread,
+}: FieldProps): JSX.Element {
   const [id, noteId] = [useId(), useId()];
   const typed = useSignal<string | undefined>(undefined);
   const { name, types, required, description, reference, format } = member;
@@ -89,7 +100,7 @@ function MemberField({ member, api, value, isChanged, isLocked, issue, onChange,
     onUnread(read === 'wrong');
     if (read !== 'wrong') onChange(read.value);
   };
-  const note = issue ?? (isWrong ? (control === 'number' ? 'must be a number' : 'must be JSON') : undefined);
+  const note = issue ?? (isWrong ? wrongText(member) : undefined);
   const shared = {
     id,
     disabled: isLocked,

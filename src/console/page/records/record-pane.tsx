@@ -10,6 +10,7 @@ import { Icon } from '../shell/icons.js';
 import { ProblemNote } from '../shell/problem-note.js';
 import { ConflictNote } from './conflict-note.js';
 import { DeleteDialog } from './delete-dialog.js';
+import { pathOf, type ReadRecord, readRecord } from './read-record.js';
 import { RecordForm } from './record-form.js';
 import { RecordJson } from './record-json.js';
 import { changeOf, isSame, memberOfPointer, type RecordValue, rebase } from './values.js';
@@ -22,13 +23,9 @@ const drafts = new Map<string, { before: ReadRecord; draft: RecordValue }>();
 
 type PaneProps = { collection: Collection; id: string; onClose(): void; onOpen(id: string): void };
 
-/** A record as it was read, with the tag of that version. A new one was never read. */
-type ReadRecord = { value: RecordValue; tag: string | undefined };
-
 /** One record, as a form and as JSON. */
 export function RecordPane({ collection, id, onClose, onOpen }: PaneProps): JSX.Element {
-  const path = `/records/${encodeURIComponent(collection.api)}/${encodeURIComponent(collection.name)}`;
-  const own = `${path}/${encodeURIComponent(id)}`;
+  const [path, own] = [pathOf(collection), pathOf(collection, id)];
   const isNew = id === NEW;
   const kept = drafts.get(own);
   const before = useSignal<ReadRecord | undefined>(kept?.before ?? (isNew ? { value: {}, tag: undefined } : undefined));
@@ -234,11 +231,6 @@ function FormChoice({ asJson, isLocked }: { asJson: Signal<boolean>; isLocked: b
       ))}
     </div>
   );
-}
-
-async function readRecord(path: string, signal?: AbortSignal): Promise<ReadRecord> {
-  const response = await send(path, signal && { signal });
-  return { value: await response.json(), tag: response.headers.get('etag') ?? undefined };
 }
 
 type Described = {

@@ -1,13 +1,14 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Collection } from '../data/admin-types.js';
 import { connection } from '../data/connection.js';
-import { setParams } from '../data/navigation.js';
 import { visible } from '../data/visible.js';
-import { Icon } from '../shell/icons.js';
+import { CellEditor } from './cell-editor.js';
+import { type ChosenRecords, isChosen, NOTHING, toggle } from './chosen-records.js';
+import { classOf, columnsOf, Head, widthOf } from './columns.js';
 import type { Rows } from './use-rows.js';
-import { controlOf, formatCell, type RecordMember, type RecordValue, windowOf } from './values.js';
+import { formatCell, type RecordMember, type RecordValue, windowOf } from './values.js';
 
 /** The height of a row in pixels. */
 const ROW = 30;
@@ -17,11 +18,16 @@ type TableProps = {
   rows: Rows;
   order: string;
   selected: string | undefined;
+  /** The records that a change of several is for. */
+  chosen: Signal<ChosenRecords>;
   onMove(step: 1 | -1): void;
   onSelect(id: string): void;
   /** Called with the first row that can be seen. */
   onScroll(index: number): void;
 };
+
+/** The cell that the arrows have led to, and whether its value is being edited. */
+type ActiveCell = { id: string; column: number; isEdited: boolean };
 
 /** The rows that can be seen, however many there are, with a column for each member. The key stays at the left. */
 export function RecordTable({
@@ -29,6 +35,7 @@ export function RecordTable({
   rows,
   order,
   selected,
+  chosen,
   onMove,
   onSelect,
   onScroll,
@@ -38,7 +45,8 @@ export function RecordTable({
   const height = useSignal(600);
   const { key, name } = collection;
   const columns = columnsOf(collection);
-  const shape = { gridTemplateColumns: columns.map(widthOf).join(' ') };
+  const shape = { gridTemplateColumns: ['2.25rem', ...columns.map(widthOf)].join(' ') };
+  const cell = useSignal<ActiveCell | undefined>(undefined);
   const { body, first, last, place, scale } = windowOf({
     top: top.value,
     height: height.value,
@@ -53,7 +61,9 @@ export function RecordTable({
     observer.observe(element);
     return () => observer.disconnect();
   }, [height]);
-  const index = rows.indexOf(selected);
+  const active = cell.value;
+  const current = active?.id ?? selected;
+  const index = rows.indexOf(current);
   useLayoutEffect(() => {
     const element = grid.current;
     if (!element || index === undefined) return;
@@ -61,12 +71,49 @@ export function RecordTable({
     const seen = top.peek() * scale;
     const to = from < seen ? from : from + ROW > seen + room ? from + ROW - room : undefined;
     if (to !== undefined) element.scrollTop = to / scale;
-    // only where the selection changes: a change of the list must not move it
-  }, [selected]);
+    // only where the reader moves: a change of the list must not move it
+  }, [current]);
+  const column = active?.column;
+  useLayoutEffect(() => {
+    if (column === undefined) return;
+    grid.current?.querySelector('.cell.active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [column]);
+  const idAt = (index: number) => {
+    const record = rows.at(Math.max(0, Math.min(index, rows.total - 1)));
+    return record && String(record[key]);
+  };
+  const moveCell = ({ down = 0, right = 0 }) => {
+    // the first arrow leads to the cell after the key, in the row that is open or in the first one that can be seen
+    const [row, column] = index === undefined ? [first, 0] : [index + down, active?.column ?? 0];
+    const id = idAt(row);
+    const next = Math.max(0, Math.min(column + right, columns.length - 1));
+    if (id !== undefined) cell.value = { id, column: next, isEdited: false };
+  };
+  const edit = (id: string | undefined, column: number) => {
+    // the key stays, because it says which record it is
+    if (id !== undefined && columns[column]?.name !== key) cell.value = { id, column, isEdited: true };
+  };
+  const leave = (isByKey: boolean) => {
+    if (cell.value) cell.value = isByKey ? { ...cell.value, isEdited: false } : undefined;
+    if (isByKey) grid.current?.focus();
+  };
   // at once, because a browser would go through all rows in between
-  const keys: Readonly<Record<string, (element: HTMLElement) => void>> = {
-    ArrowDown: () => onMove(1),
-    ArrowUp: () => onMove(-1),
+  const keys: Readonly<Record<string, ((element: HTMLElement) => void) | undefined>> = {
+    ArrowDown: () => (active ? moveCell({ down: 1 }) : onMove(1)),
+    ArrowUp: () => (active ? moveCell({ down: -1 }) : onMove(-1)),
+    ArrowRight: () => moveCell({ right: 1 }),
+    ArrowLeft: () => moveCell({ right: -1 }),
+    ...(active && {
+      Enter: () => edit(active.id, active.column),
+      Escape: () => {
+        cell.value = undefined;
+      },
+    }),
+    ...(current !== undefined && {
+      ' ': () => {
+        chosen.value = toggle(chosen.value, current);
+      },
+    }),
     Home: element => element.scrollTo({ top: 0, behavior: 'instant' }),
     End: element => element.scrollTo({ top: element.scrollHeight, behavior: 'instant' }),
   };
@@ -77,8 +124,10 @@ export function RecordTable({
         role="grid"
         aria-label={`Records of ${name}`}
         aria-rowcount={rows.total + 1}
-        aria-colcount={columns.length}
-        aria-activedescendant={index === undefined ? undefined : `record-${index}`}
+        aria-colcount={columns.length + 1}
+        aria-activedescendant={
+          index === undefined ? undefined : active ? `cell-${index}-${active.column}` : `record-${index}`
+        }
         tabIndex={0}
         class="grid wide"
         onScroll={event => {
@@ -94,6 +143,16 @@ export function RecordTable({
       >
         <div role="rowgroup" class="head">
           <div role="row" aria-rowindex={1} style={shape}>
+            <span role="columnheader" class="tick">
+              <input
+                type="checkbox"
+                aria-label="Choose all records"
+                checked={chosen.value === 'all'}
+                onChange={event => {
+                  chosen.value = event.currentTarget.checked ? 'all' : NOTHING;
+                }}
+              />
+            </span>
             {columns.map(member => (
               <Head key={member.name} member={member} order={order} defaultKey={key} />
             ))}
@@ -116,7 +175,31 @@ export function RecordTable({
                 style={{ ...shape, transform: `translateY(${place(index)}px)`, height: `${ROW}px` }}
                 onClick={() => id !== undefined && onSelect(id)}
               >
-                <Cells columns={columns} record={record} />
+                <span role="gridcell" class="tick">
+                  {id !== undefined && (
+                    <input
+                      type="checkbox"
+                      // the space bar in the grid does the same
+                      tabIndex={-1}
+                      aria-label={`Choose record ${id}`}
+                      checked={isChosen(chosen.value, id)}
+                      disabled={chosen.value === 'all'}
+                      onClick={event => event.stopPropagation()}
+                      onChange={() => {
+                        chosen.value = toggle(chosen.value, id);
+                      }}
+                    />
+                  )}
+                </span>
+                <Cells
+                  collection={collection}
+                  columns={columns}
+                  index={index}
+                  record={record}
+                  active={id !== undefined && id === active?.id ? active : undefined}
+                  onEdit={column => edit(id, column)}
+                  onLeave={leave}
+                />
               </div>
             );
           })}
@@ -126,22 +209,40 @@ export function RecordTable({
   );
 }
 
-function Cells({
-  columns,
-  record,
-}: {
+type CellsProps = {
+  collection: Collection;
   columns: readonly RecordMember[];
+  index: number;
   record: RecordValue | undefined;
-}): JSX.Element {
+  active: ActiveCell | undefined;
+  onEdit(column: number): void;
+  onLeave(isByKey: boolean): void;
+};
+
+function Cells({ collection, columns, index, record, active, onEdit, onLeave }: CellsProps): JSX.Element {
   return (
     <>
-      {columns.map(member => {
+      {columns.map((member, column) => {
         const { name } = member;
         const value = record?.[name];
         const text = visible(formatCell(value));
+        const isActive = active?.column === column;
         return (
-          <span key={name} role="gridcell" class={classOf(member)} title={text}>
-            {record && value === null ? <i>null</i> : text.slice(0, MAX_CELL)}
+          <span
+            key={name}
+            role="gridcell"
+            id={`cell-${index}-${column}`}
+            class={isActive ? `${classOf(member)} active` : classOf(member)}
+            title={text}
+            onDblClick={() => onEdit(column)}
+          >
+            {record && isActive && active.isEdited ? (
+              <CellEditor key={active.id} collection={collection} member={member} record={record} onClose={onLeave} />
+            ) : record && value === null ? (
+              <i>null</i>
+            ) : (
+              text.slice(0, MAX_CELL)
+            )}
           </span>
         );
       })}
@@ -151,54 +252,3 @@ function Cells({
 
 /** In characters: more of them fit into no cell. */
 const MAX_CELL = 100;
-
-type HeadProps = { member: RecordMember; order: string; defaultKey: string };
-
-/** A column's name, which orders the list where its values can be compared: upwards, downwards, and as usual. */
-function Head({ member, order, defaultKey }: HeadProps): JSX.Element {
-  const { name, comparesAs } = member;
-  const current = order === '' ? defaultKey : order;
-  const sort = current === name ? 'ascending' : current === `-${name}` ? 'descending' : 'none';
-  const next = sort === 'none' ? name : sort === 'ascending' ? `-${name}` : undefined;
-  return (
-    <span role="columnheader" aria-sort={sort} class={classOf(member)}>
-      {comparesAs ? (
-        <button
-          type="button"
-          title={`Order by ${name}`}
-          onClick={() => setParams({ order: next === defaultKey ? undefined : next })}
-        >
-          {name} {sort !== 'none' && <Icon name={sort === 'ascending' ? 'up' : 'down'} size={11} />}
-        </button>
-      ) : (
-        name
-      )}
-    </span>
-  );
-}
-
-function classOf(member: RecordMember): string {
-  return controlOf(member) === 'number' ? 'cell number' : 'cell';
-}
-
-/** What says which record it is comes first, and last what clients do not see. */
-function columnsOf({ key, identifier, members }: Collection): RecordMember[] {
-  const first = [key, identifier, 'name', 'title', 'email'];
-  const rank = ({ name }: RecordMember) => {
-    const at = first.indexOf(name);
-    return at >= 0 ? at : name.startsWith('$') ? first.length + 1 : first.length;
-  };
-  return members.toSorted((one, other) => rank(one) - rank(other)).slice(0, MAX_COLUMNS);
-}
-
-/** More of them would be too many elements; the record itself has all of its members. */
-const MAX_COLUMNS = 40;
-
-function widthOf(member: RecordMember): string {
-  const control = controlOf(member);
-  const least = Math.min(member.name.length + 4, 20);
-  const usual = { boolean: 6, number: 7, choice: 8, text: member.comparesAs === 'instant' ? 16 : 13, json: 12 }[
-    control
-  ];
-  return `${(Math.max(least, usual) * 0.6).toFixed(1)}rem`;
-}

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { Collection, RecordPage } from '../data/admin-types.js';
 import type { ProblemError } from '../data/client.js';
 import { type Loaded, useLoaded } from '../data/load.js';
+import { pathOf } from './read-record.js';
 import type { RecordValue } from './values.js';
 
 /** How many records are read at once. */
@@ -23,12 +24,12 @@ export type Rows = {
 type Query = { filter: string; order: string; first: number };
 
 /** Reads the block at the top of the list and the next one, again whenever records change. */
-export function useRows({ api, name, key }: Collection, { filter, order, first }: Query): Rows {
+export function useRows(collection: Collection, { filter, order, first }: Query): Rows {
   const path = (offset: number) => {
     const query = new URLSearchParams({ offset: String(offset), limit: String(BLOCK) });
     if (filter !== '') query.set('filter', filter);
     if (order !== '') query.set('order', order);
-    return `/records/${encodeURIComponent(api)}/${encodeURIComponent(name)}?${query}`;
+    return `${pathOf(collection)}?${query}`;
   };
   // each of two places keeps its block while the other one moves on
   const isEven = (first / BLOCK) % 2 === 0;
@@ -52,7 +53,7 @@ export function useRows({ api, name, key }: Collection, { filter, order, first }
     at,
     indexOf(id) {
       const places = Array.from({ length: 2 * BLOCK }, (_, place) => first + place);
-      return places.find(place => String(at(place)?.[key]) === id);
+      return places.find(place => String(at(place)?.[collection.key]) === id);
     },
   };
 }

@@ -24,6 +24,19 @@ export function parseTyped(member: RecordMember, text: string): unknown {
   }
 }
 
+/** The value of what was typed into a cell, where an empty text is null if the member may be that; undefined where it is none. */
+export function parseCell(member: RecordMember, text: string, before: unknown): unknown {
+  if (text === '' && (before === null || controlOf(member) !== 'text')) {
+    return before === null || member.types.includes('null') ? null : undefined;
+  }
+  return parseTyped(member, text);
+}
+
+/** What is wrong with a text that is no value. */
+export function wrongText(member: RecordMember): string {
+  return controlOf(member) === 'number' ? 'must be a number' : 'must be JSON';
+}
+
 /** A value as its control shows it. */
 export function formatTyped(member: RecordMember, value: unknown): string {
   if (value === undefined || value === null) return '';

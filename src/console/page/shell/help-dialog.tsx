@@ -11,7 +11,8 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['j', '↓'], 'select the next older request, or the next record'],
   [['k', '↑'], 'select the next newer request, or the record before'],
   [['Esc'], 'close the request or the record'],
-  [['Space'], 'stop the list, or let it go on'],
+  [['Space'], 'stop the list, or let it go on; tick a record'],
+  [['← →', 'Enter'], 'lead to a cell of a record, and edit it'],
   [['c'], 'copy the curl command of the request'],
   [['m'], 'make a rule from the request'],
   [['n'], 'start a new rule, on the page of the rules'],
@@ -19,6 +20,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['r'], 'send the request again'],
   [['e'], 'edit the request, and send it'],
   [['t'], 'try the operation of a contract'],
+  [['Ctrl K', '⌘K'], 'go to anything'],
   [['?'], 'show this help'],
 ];
 

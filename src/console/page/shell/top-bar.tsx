@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { sandbox } from '../data/client.js';
 import { connection } from '../data/connection.js';
 import { ahead, state } from '../data/state.js';
+import { PaletteButton } from '../palette/palette-button.js';
 import { heldAt, hold, isPaused, release } from '../requests/live-requests.js';
 import { Icon } from './icons.js';
 import { type Theme, theme } from './preferences.js';
@@ -37,6 +38,7 @@ export function TopBar(): JSX.Element {
           <dd>{clock ? <ClockTime frozen={clock.frozen} moved={clock.moved} time={clock.time} /> : '…'}</dd>
         </div>
       </dl>
+      <PaletteButton />
       <LiveButton />
       <ThemeButton />
     </header>

@@ -61,6 +61,9 @@ export const pageEnds = defineLaw<Wanted>({
     if (!isNumbered(paging) || total === undefined || size === undefined || !isSuccess(first))
       return [inconclusive(requirement, 'The list could not be read.')];
     const totalName = nameOfCompanion('total', operation, api);
+    // a total that is false of the whole list makes the expected pages wrong, too
+    const isFalse =
+      reference?.complete && reference.total !== undefined && reference.total !== reference.records.length;
     const seen = new Set<string>();
     for (const [at, exchange] of exchanges.entries()) {
       const index = indexOf(exchange, paging, size);
@@ -72,7 +75,10 @@ export const pageEnds = defineLaw<Wanted>({
       const fail = (message: string, about: { parameter?: string; expected: unknown; got: unknown }) => {
         const { parameter, expected, got } = about;
         const more = { at, message: `${where} ${message}.`, expected: `${expected}`, got: `${got}` };
-        const causes = [`ends ${operation.id} ${left === 0 ? 'after' : (parameter ?? '')}`];
+        const cause = isFalse
+          ? `claim ${operation.id} ${totalName}`
+          : `ends ${operation.id} ${left === 0 ? 'after' : (parameter ?? '')}`;
+        const causes = [cause];
         return [fails(requirement, { ...more, causes, ...(parameter !== undefined && { parameter }) })];
       };
       const says = readCount('total', { operation, exchange, api });
