@@ -4,6 +4,7 @@ import type { Contract } from '../contract/index.js';
 import type { Scenario } from '../fake/index.js';
 import type { Problem } from '../kernel/index.js';
 import type { DescribedSchema } from '../openapi/index.js';
+import type { SampleOptions } from '../play/index.js';
 import type { Workspace, Workspaces } from '../server/index.js';
 import type { Generations, Store } from '../store/index.js';
 import type { AdminResponse } from './admin-response.js';
@@ -72,6 +73,8 @@ export type AdminApi = {
   describeCollection(name: string): DescribedCollection;
   /** What a check judges servers against, and the credentials for the mock itself. */
   checked: { load(): Promise<RunOptions['api']>; tokens: RunOptions['tokens'] };
+  /** What requests to it are made with. */
+  samples: SampleOptions;
   /** Puts the starting records into a collection that gets them when it is first needed. Runs inside a transaction. */
   seed?: ((store: Store, collection: string) => void) | undefined;
 };

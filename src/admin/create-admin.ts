@@ -3,6 +3,7 @@ import { type JsonReader, packageFile } from '../kernel/index.js';
 import { createRuleParser, knownOperations, parseKnownCriteria } from '../rules/index.js';
 import type { AdminOptions } from './action.js';
 import { checkActions } from './actions/checks.js';
+import { comparisonActions } from './actions/comparisons.js';
 import { dataActions } from './actions/data.js';
 import { eventActions } from './actions/events.js';
 import { recordActions } from './actions/records.js';
@@ -67,6 +68,7 @@ function create(options: AdminOptions, changes: ChangeReports): AdminPlane {
       ...recordActions(options.apis),
       ...sandboxActions(options),
       ...checkActions({ ...options, changes }),
+      ...comparisonActions(options),
       ...settingsActions(options),
       ...ruleActions(parseRule),
       ...requestActions(parseCriteria),
