@@ -6,6 +6,7 @@ import { checkActions } from './actions/checks.js';
 import { comparisonActions } from './actions/comparisons.js';
 import { dataActions } from './actions/data.js';
 import { eventActions } from './actions/events.js';
+import { inferenceActions } from './actions/inference.js';
 import { recordActions } from './actions/records.js';
 import { replayAction } from './actions/replay.js';
 import { requestActions } from './actions/requests.js';
@@ -69,6 +70,7 @@ function create(options: AdminOptions, changes: ChangeReports): AdminPlane {
       ...sandboxActions(options),
       ...checkActions({ ...options, changes }),
       ...comparisonActions(options),
+      ...inferenceActions(options),
       ...settingsActions(options),
       ...ruleActions(parseRule),
       ...requestActions(parseCriteria),

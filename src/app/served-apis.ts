@@ -84,6 +84,8 @@ function createView(known: readonly KnownApi[], { apis, defaultApi, numbers }: O
         collections: api.collections.map(({ name }) => name.slice(api.name.length + 1)),
         describeCollection: api.describeCollection,
         checked: checkedApi(api, tokens),
+        infer: api.infer,
+        overrides: api.overrides,
         samples: {
           api: api.name,
           seed,
