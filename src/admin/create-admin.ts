@@ -2,6 +2,7 @@ import { type ApiDescription, readDescription } from '../contract/index.js';
 import { type JsonReader, packageFile } from '../kernel/index.js';
 import { createRuleParser, knownOperations, parseKnownCriteria } from '../rules/index.js';
 import type { AdminOptions } from './action.js';
+import { archiveActions } from './actions/archive.js';
 import { checkActions } from './actions/checks.js';
 import { comparisonActions } from './actions/comparisons.js';
 import { dataActions } from './actions/data.js';
@@ -74,6 +75,7 @@ function create(options: AdminOptions, changes: ChangeReports): AdminPlane {
       ...settingsActions(options),
       ...ruleActions(parseRule),
       ...requestActions(parseCriteria),
+      ...archiveActions(options),
       ...replayAction,
       ...stateActions({ ...options, startedAt }),
       ...eventActions({ ...options, changes, startedAt }),

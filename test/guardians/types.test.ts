@@ -42,7 +42,7 @@ test('the types of records are what the schemas of the collections are', async (
 });
 
 /** The schemas whose types the console reads: of requests and rules, of comparisons and of what is understood, and of all else. */
-const READ_OF_SERVERS = ['Comparison', 'ComparisonOptions', 'Inference', 'OverridingResources'];
+const READ_OF_SERVERS = ['Comparison', 'ComparisonOptions', 'Imported', 'Inference', 'OverridingResources'];
 const READ_OF_REQUESTS = ['AddedRule', 'Request', 'Rule', 'RulePreview', 'Rules', 'SummaryPage'];
 const READ = [
   'Apis',

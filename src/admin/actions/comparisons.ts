@@ -117,7 +117,8 @@ function readRequest(request: number | WrittenRequest, { call, options }: Readin
   }
   const entry = call.workspace.journal.get(request);
   if (!entry) throw new Problem('no-such-request', `The journal has no request ${request}.`);
-  const { method, url: path } = entry.exchange;
+  const { method, path: sentTo, search } = entry.exchange;
+  const path = search === '' ? sentTo : `${sentTo}?${search}`;
   const sent = { method, path, headers: sentHeaders(entry), body: sentBody(entry), id: request };
   return { ...find(options, { method, path }), ...sent };
 }

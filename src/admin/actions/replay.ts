@@ -15,7 +15,8 @@ export const replayAction: Readonly<Record<string, Action>> = {
   async replayRequest({ workspace: { journal }, path: { id = '' }, mount, response }) {
     const entry = /^\d+$/.test(id) ? journal.get(Number(id)) : undefined;
     if (!entry) throw new Problem('no-such-request', `The journal has no request ${id}.`);
-    const { method, url } = entry.exchange;
+    const { method } = entry.exchange;
+    const url = ownUrl(entry);
     const arrival = awaitEntry(journal, { method, url });
     const sender = createDirectSender({ ...LIMITS, loopbackOnly: false });
     try {
@@ -74,6 +75,12 @@ const LEFT_OUT = new Set([
   'transfer-encoding',
   'upgrade',
 ]);
+
+/** The URL that this server has for a request: another server has no name of an API in it. */
+function ownUrl({ exchange: { respondedBy, url, path, search } }: Entry): string {
+  if (respondedBy !== 'imported') return url;
+  return search === '' ? path : `${path}?${search}`;
+}
 
 /** The headers of an entry as they are sent again, with their secrets. */
 export function sentHeaders({ exchange }: Entry): Record<string, string> {

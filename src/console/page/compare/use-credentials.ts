@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Apis } from '../data/admin-types.js';
-import { readCredentials } from '../requests/read-credentials.js';
+import { readCredentials } from '../parts/read-credentials.js';
 
 type Headers = Record<string, string>;
 

@@ -79,6 +79,12 @@ export type ComparedSide = {
 
 export type Headers = Record<string, string>;
 
+export type Imported = {
+  imported: number;
+  /** How many have a path that no operation has. */
+  leftOut: number;
+};
+
 export type Inference = {
   api: string;
   title: string;

@@ -1,6 +1,6 @@
 import type { Tokens } from '../data/admin-types.js';
 import { call } from '../data/client.js';
-import { credentials, type SecuredDescription } from './credentials.js';
+import { credentials, type SecuredDescription } from '../requests/credentials.js';
 
 /** The header with the first token of an API of this mock. */
 export async function readCredentials(api: string): Promise<Record<string, string>> {
