@@ -4,6 +4,7 @@ import type { Contract } from '../contract/index.js';
 import type { Scenario } from '../fake/index.js';
 import type { Problem } from '../kernel/index.js';
 import type { DescribedSchema } from '../openapi/index.js';
+import type { SampleOptions } from '../play/index.js';
 import type { Workspace, Workspaces } from '../server/index.js';
 import type { Generations, Store } from '../store/index.js';
 import type { AdminResponse } from './admin-response.js';
@@ -41,6 +42,11 @@ export type AdminOptions = {
   workspaces: Workspaces;
   /** The served APIs at present. */
   apis: () => readonly AdminApi[];
+  /**
+   * Overrides what is inferred of an API from the next request on, and perhaps saves that. Resolves to the collections that begin
+   * again. Rejects with `control-invalid`, `file-changed`.
+   */
+  overrideResources: (api: string, given: { text: string; save: boolean }) => Promise<readonly string[]>;
   /** The scenarios that can be started. */
   scenarios: () => readonly Scenario[];
   /** The package's version. */
@@ -72,6 +78,12 @@ export type AdminApi = {
   describeCollection(name: string): DescribedCollection;
   /** What a check judges servers against, and the credentials for the mock itself. */
   checked: { load(): Promise<RunOptions['api']>; tokens: RunOptions['tokens'] };
+  /** Says what is understood of its description, with the whole resources as YAML. */
+  infer(): Promise<object>;
+  /** The YAML that overrides it, and its file; undefined for a shipped API. */
+  overrides?: { text: string; path: string | undefined; isSaved: boolean } | undefined;
+  /** What requests to it are made with. */
+  samples: SampleOptions;
   /** Puts the starting records into a collection that gets them when it is first needed. Runs inside a transaction. */
   seed?: ((store: Store, collection: string) => void) | undefined;
 };

@@ -28,8 +28,8 @@ type BodyReaderOptions = {
   readers: Readonly<Record<string, (reader: JsonReader) => unknown>>;
 };
 
-/** The operations whose bodies have records. */
-const LARGE = ['replaceRecords', 'changeRecords'];
+/** The operations whose bodies have records or whole exchanges. */
+const LARGE = new Set(['replaceRecords', 'changeRecords', 'importArchive']);
 
 /** How deeply a body may be nested: JSON.parse accepts more than JSON.stringify can write. */
 const MAX_DEPTH = 100;
@@ -38,7 +38,7 @@ const MAX_DEPTH = 100;
 export function bodyReader({ description, limits, readers }: BodyReaderOptions): BodyReader {
   const collectors = { bytes: bodyCollector(limits.bytes), records: bodyCollector(limits.records) };
   async function read(operation: Operation, request: IncomingMessage): Promise<unknown> {
-    const limit = LARGE.includes(operation.id) ? 'records' : 'bytes';
+    const limit = LARGE.has(operation.id) ? 'records' : 'bytes';
     const collected = await collectors[limit](request);
     if (collected instanceof Problem) throw collected;
     if (!Buffer.isBuffer(collected)) {

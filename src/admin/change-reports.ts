@@ -50,6 +50,7 @@ const CHANGED: Readonly<Record<string, string>> = {
   startScenario: 'scenario',
   setClock: 'clock',
   chooseSettings: 'settings',
+  overrideResources: 'apis',
   addRule: 'rules',
   replaceRule: 'rules',
   changeRule: 'rules',

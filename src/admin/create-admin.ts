@@ -2,9 +2,12 @@ import { type ApiDescription, readDescription } from '../contract/index.js';
 import { type JsonReader, packageFile } from '../kernel/index.js';
 import { createRuleParser, knownOperations, parseKnownCriteria } from '../rules/index.js';
 import type { AdminOptions } from './action.js';
+import { archiveActions } from './actions/archive.js';
 import { checkActions } from './actions/checks.js';
+import { comparisonActions } from './actions/comparisons.js';
 import { dataActions } from './actions/data.js';
 import { eventActions } from './actions/events.js';
+import { inferenceActions } from './actions/inference.js';
 import { recordActions } from './actions/records.js';
 import { replayAction } from './actions/replay.js';
 import { requestActions } from './actions/requests.js';
@@ -67,9 +70,12 @@ function create(options: AdminOptions, changes: ChangeReports): AdminPlane {
       ...recordActions(options.apis),
       ...sandboxActions(options),
       ...checkActions({ ...options, changes }),
+      ...comparisonActions(options),
+      ...inferenceActions(options),
       ...settingsActions(options),
       ...ruleActions(parseRule),
       ...requestActions(parseCriteria),
+      ...archiveActions(options),
       ...replayAction,
       ...stateActions({ ...options, startedAt }),
       ...eventActions({ ...options, changes, startedAt }),

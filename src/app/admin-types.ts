@@ -204,7 +204,7 @@ export type Request = {
 
 export type SeenHeaders = Record<string, string | Array<string>>;
 
-/** `handler`: the operation's handler. `example`: a documented example that `Prefer` asked for. `rule`: a rule, or a fault that `Prefer` asked for. `refusal`: the API refused the request. `problem`: a failure or refusal of the mock. `unmatched`: no operation has the path and method. `preflight`: a response to OPTIONS. `aborted`: the client disconnected before a response. `receiver`: the server that a callback is sent to. */
+/** `handler`: the operation's handler. `example`: a documented example that `Prefer` asked for. `rule`: a rule, or a fault that `Prefer` asked for. `refusal`: the API refused the request. `problem`: a failure or refusal of the mock. `unmatched`: no operation has the path and method. `preflight`: a response to OPTIONS. `aborted`: the client disconnected before a response. `receiver`: the server that a callback is sent to. `imported`: another server, in an exchange from an HTTP archive. */
 export type RespondedBy =
   | 'handler'
   | 'example'
@@ -214,7 +214,8 @@ export type RespondedBy =
   | 'unmatched'
   | 'preflight'
   | 'aborted'
-  | 'receiver';
+  | 'receiver'
+  | 'imported';
 
 /** One thing in an exchange that the contract does not allow. */
 export type Violation = {

@@ -113,6 +113,7 @@ function mockOf(
   const plane = createAdmin({
     workspaces,
     apis: () => apis.view.admin,
+    overrideResources: (...given) => overrideResources(...given),
     scenarios,
     version: version(),
     meter,
@@ -164,6 +165,11 @@ function mockOf(
     const reloaded = apis.replace(next, restarted);
     workspaces.apiSets.replaceApis(play());
     return reloaded;
+  };
+  const overrideResources = async (name: string, { text, save }: { text: string; save: boolean }) => {
+    const next = await apis.view.served.find(api => api.name === name)?.overrides?.replace(text, { save });
+    const reloaded = next ? await replaceApi(next) : [];
+    return reloaded.flatMap(({ restarted }) => restarted);
   };
   const mock: Mock = {
     app,

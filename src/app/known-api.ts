@@ -4,6 +4,18 @@ import type { Contract } from '../contract/index.js';
 import type { Description } from '../openapi/index.js';
 import type { SampleKey } from '../resource/index.js';
 import type { CollectionDefinition, SeedNumbers, Store } from '../store/index.js';
+import type { Inference } from './described/infer-description.js';
+
+export type ResourceOverrides = {
+  /** The YAML, empty where nothing is overridden. */
+  text: string;
+  /** The file that has them; undefined without one. */
+  path: string | undefined;
+  /** Whether the file has them, too. */
+  isSaved: boolean;
+  /** The API with another YAML, which is perhaps saved in the file. Rejects with `control-invalid` and `file-changed`. */
+  replace(text: string, options: { save: boolean }): Promise<KnownApi>;
+};
 
 /** An API that can be served, with its contract; with its description, if it is made from one alone. */
 export type KnownApi = {
@@ -27,6 +39,10 @@ export type KnownApi = {
   files?: readonly string[];
   /** What the collections depend on, as a text: where it is the same, records need not be looked at. */
   shape?(): string;
+  /** Says what is understood of its description, and writes its resources as YAML. */
+  infer(): Promise<Inference & { yaml: string }>;
+  /** The resources that override what is inferred; undefined for a shipped API. */
+  overrides?: ResourceOverrides;
   /** Loads the description and those files again. Rejects with `description-invalid`, and where one of the files cannot be used. */
   reload?(): Promise<KnownApi>;
 };

@@ -1,7 +1,10 @@
 import { basename, dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type ApiDefinition, apiDefinitions, storedCollections } from '../apis/index.js';
 import { type Contract, loadContract } from '../contract/index.js';
+import { packageFile } from '../kernel/index.js';
 import { collectionDefinitions, describeCollection } from './collections.js';
+import { inferDescription } from './described/infer-description.js';
 import { loadDescribed } from './described/load-described.js';
 import type { KnownApi } from './known-api.js';
 import type { MockOptions } from './options/mock-options.js';
@@ -27,12 +30,14 @@ export async function readContract(location: string): Promise<Contract> {
 function loadShipped(name: string): KnownApi {
   const definition = apiDefinitions[name] as ApiDefinition;
   const contract = loadContract(name);
+  const folder = fileURLToPath(packageFile(`contracts/${name}`));
   return {
     name,
     definition,
     contract,
     collections: collectionDefinitions(name, { definition, contract }),
     describeCollection: collection => describeCollection(storedCollections(contract)[collection], contract.description),
+    infer: async () => ({ ...(await inferDescription(folder)), yaml: contract.resources ?? '' }),
   };
 }
 

@@ -63,7 +63,8 @@ export class ServedApis {
   }
 }
 
-function createView(known: readonly KnownApi[], { apis, defaultApi, numbers: { seed } }: Options): View {
+function createView(known: readonly KnownApi[], { apis, defaultApi, numbers }: Options): View {
+  const { seed } = numbers;
   const served = known.filter(({ name }) => apis.includes(name));
   const basePathOf = ({ name, contract }: KnownApi) => (name === defaultApi ? '' : `/${name}`) + contract.basePath;
   return {
@@ -73,16 +74,28 @@ function createView(known: readonly KnownApi[], { apis, defaultApi, numbers: { s
     tokens: Object.fromEntries(
       known.map(({ name, contract, definition }) => [name, definition.tokens(seed, contract)]),
     ),
-    admin: served.map(api => ({
-      name: api.name,
-      basePath: basePathOf(api),
-      contract: api.contract,
-      tokens: api.definition.tokens(seed, api.contract),
-      collections: api.collections.map(({ name }) => name.slice(api.name.length + 1)),
-      describeCollection: api.describeCollection,
-      checked: checkedApi(api, api.definition.tokens(seed, api.contract)),
-      seed: api.seed,
-    })),
+    admin: served.map(api => {
+      const tokens = api.definition.tokens(seed, api.contract);
+      return {
+        name: api.name,
+        basePath: basePathOf(api),
+        contract: api.contract,
+        tokens,
+        collections: api.collections.map(({ name }) => name.slice(api.name.length + 1)),
+        describeCollection: api.describeCollection,
+        checked: checkedApi(api, tokens),
+        infer: api.infer,
+        overrides: api.overrides,
+        samples: {
+          api: api.name,
+          seed,
+          keys: operation => api.sampleKeys?.(operation, numbers) ?? [],
+          // those of a description are printed; of others the first caller may do most
+          credential: api.location === undefined ? () => Object.values(tokens)[0] : undefined,
+        },
+        seed: api.seed,
+      };
+    }),
     page: served.map(api => ({ name: api.name, basePath: basePathOf(api), operations: listOperations(api) })),
   };
 }

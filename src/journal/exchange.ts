@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 /**
  * Who made a response: a `refusal` has the API's error body, a `problem` has ours, `unmatched` means that no operation has
  * the method and path, `preflight` is a response to `OPTIONS`; `aborted` means that the client left before a response.
- * `receiver` stands for the server that a callback is sent to.
+ * `receiver` stands for the server that a callback is sent to, `imported` for one whose exchange was read from an archive.
  */
 export type RespondedBy =
   | 'handler'
@@ -14,7 +14,8 @@ export type RespondedBy =
   | 'unmatched'
   | 'preflight'
   | 'aborted'
-  | 'receiver';
+  | 'receiver'
+  | 'imported';
 
 /** What an exchange has more if the mock sent its request, as a callback. */
 export type SentCallback = {
@@ -71,6 +72,11 @@ export type Exchange = {
 /** Whether an exchange was refused because no operation has its path and method; preflights and rules do not count. */
 export function isUnmatched({ respondedBy }: Exchange): boolean {
   return respondedBy === 'unmatched';
+}
+
+/** Whether the mock has received the request from a client. */
+export function isReceived({ callback, respondedBy }: Exchange): boolean {
+  return callback === undefined && respondedBy !== 'imported';
 }
 
 /** The bodies of an exchange; undefined if there was none. They are copied, so their memory can be reused. */

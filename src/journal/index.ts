@@ -13,6 +13,8 @@ export {
   type SentBodies,
   type SentCallback,
 } from './exchange.js';
+export { type HarEntry, readHarEntry } from './har/read-har.js';
+export { writeHarEntry } from './har/write-har.js';
 export { type EntryFilter, type EntryPage, type EntryRange, Journal } from './journal.js';
 export { JournalMemory, MAX_EXCHANGES } from './journal-memory.js';
 export { redactHeaders, redactJson, redactText, redactUrl } from './redact/redact.js';

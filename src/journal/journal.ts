@@ -2,7 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import type { Criteria } from './criteria/criteria.js';
 import { type BodyView, type DescribeExchange, Entry, type EntryContext } from './entry.js';
 import { EntrySlot } from './entry-slot.js';
-import { type Exchange, isUnmatched, type RespondedBy, type SentBodies } from './exchange.js';
+import { type Exchange, isReceived, isUnmatched, type RespondedBy, type SentBodies } from './exchange.js';
 import type { JournalMemory } from './journal-memory.js';
 
 export type JournalOptions = {
@@ -99,7 +99,7 @@ export class Journal {
 
   /** The received requests that match, newest first. Criteria see what was sent, secrets included. */
   find(criteria: Pick<Criteria, 'matches'>): Promise<readonly Entry[]> {
-    return this.#search(entry => entry.exchange.callback === undefined && criteria.matches(entry.request));
+    return this.#search(entry => isReceived(entry.exchange) && criteria.matches(entry.request));
   }
 
   async count(criteria: Pick<Criteria, 'matches'>): Promise<number> {

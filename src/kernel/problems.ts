@@ -81,6 +81,11 @@ export const problems = {
     fix: 'Send the request again; it then uses the new data.',
     status: 409,
   },
+  'file-changed': {
+    title: 'File changed meanwhile',
+    fix: 'Compare your changes with the file, then load the description again or restart the server.',
+    status: 409,
+  },
   'files-replaced': {
     title: 'Files of the data folder replaced',
     fix: 'Put the earlier files back, or restart the server to use the new ones.',

@@ -1,12 +1,9 @@
-import { printedCredential } from '../auth/index.js';
-import { type DescribedOperation, type Description, type SecurityScheme, toLine } from '../openapi/index.js';
-import { type SampleOptions, type SampleRequest, sampleRequest } from './sample-request.js';
+import { type DescribedOperation, type Description, toLine } from '../openapi/index.js';
+import { type SampleOptions, type SampleRequest, sampleCredential, sampleRequest } from './sample-request.js';
 
 export type HttpFileOptions = SampleOptions & {
   /** The URL before the base path: `http://localhost:8000`. */
   server: string;
-  /** The value of the variable of a credential; by default the credential that the mock prints for it. */
-  credential?: (scheme: SecurityScheme) => string | undefined;
 };
 
 /**
@@ -36,8 +33,8 @@ export function formatHttpFile(description: Description, options: HttpFileOption
   return [lines.join('\n'), ...requests].join('\n');
 }
 
-/** The variable of a credential: `sent` is how the credential stands in a sample request, and `value` replaces it. */
-type Variable = { name: string; sent: string; value: string; note: string };
+/** The variable of a credential, whose value is what a sample request has. */
+type Variable = { name: string; value: string; note: string };
 
 /** The variables of the credentials that sample requests have. */
 function nameCredentials({ operations }: Description, options: HttpFileOptions): Variable[] {
@@ -48,12 +45,10 @@ function nameCredentials({ operations }: Description, options: HttpFileOptions):
     .filter(({ type }) => type !== 'mutualTLS')
     .map((scheme, at) => {
       const isBasic = scheme.type === 'basic';
-      const encode = (text: string) => (isBasic ? Buffer.from(text).toString('base64') : text);
-      const printed = printedCredential(scheme, options);
+      const credential = sampleCredential(scheme, options);
       return {
         name: at === 0 ? 'token' : `token${at + 1}`,
-        sent: encode(printed),
-        value: encode(options.credential?.(scheme) ?? printed),
+        value: isBasic ? Buffer.from(credential).toString('base64') : credential,
         note: `for ${toLine(scheme.name)}${isBasic ? ', as NAME:PASSWORD in base64' : ''}`,
       };
     });
@@ -71,7 +66,7 @@ function formatRequest({ method, path, headers, body }: SampleRequest, variables
   // a name of a description may have a line break
   if (fields.some(field => /\p{Cc}|\{\{/u.test(field))) return undefined;
   const head = variables.reduce(
-    (text, { name, sent }) => text.replaceAll(sent, `{{${name}}}`),
+    (text, { name, value }) => text.replaceAll(value, `{{${name}}}`),
     [`${method} {{baseUrl}}${path.replaceAll('{', '%7B')}`, ...fields].join('\n'),
   );
   if (!body) return `${head}\n`;

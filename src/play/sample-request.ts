@@ -7,6 +7,7 @@ import {
   type Description,
   type Example,
   type Parameter,
+  type SecurityScheme,
   writeContent,
   writeParameters,
 } from '../openapi/index.js';
@@ -22,8 +23,20 @@ export type SampleRequest = {
   body: Buffer | undefined;
 };
 
-/** What a sample request is made with. `keys` finds the keys of existing records, as `ResourceApi.sampleKeys`. */
-export type SampleOptions = { api: string; seed: number; keys?: ResourceApi['sampleKeys'] | undefined };
+/** What a sample request is made with. */
+export type SampleOptions = {
+  api: string;
+  seed: number;
+  /** Finds the keys of existing records, as `ResourceApi.sampleKeys`. */
+  keys?: ResourceApi['sampleKeys'] | undefined;
+  /** The credential of a scheme; by default the one that the mock prints for it. */
+  credential?: ((scheme: SecurityScheme) => string | undefined) | undefined;
+};
+
+/** The credential that sample requests have for a scheme. */
+export function sampleCredential(scheme: SecurityScheme, options: SampleOptions): string {
+  return options.credential?.(scheme) ?? printedCredential(scheme, options);
+}
 
 /**
  * Makes a plausible request to an operation: with its examples, or else values made from its schemas, for all that is
@@ -41,8 +54,9 @@ export function sampleRequest(operation: DescribedOperation, options: SampleOpti
 /** What such a request has: the encoded segments of its path by name, its query, its headers and its body. */
 export function sampleParts(
   operation: DescribedOperation,
-  { api, seed, keys = () => [] }: SampleOptions,
+  options: SampleOptions,
 ): (Pick<SampleRequest, 'headers' | 'body'> & { path: Readonly<Record<string, string>>; search: string }) | undefined {
+  const { seed, keys = () => [] } = options;
   const required = operation.parameters.filter(parameter => parameter.required);
   const known = keys(operation.id);
   const values = required.map(parameter => {
@@ -67,7 +81,7 @@ export function sampleParts(
   if (sent) headers.set('Content-Type', sent.contentType);
   const query = [written.search];
   for (const { scheme } of operation.security[0] ?? []) {
-    const credential = printedCredential(scheme, { api, seed });
+    const credential = sampleCredential(scheme, options);
     const header = credentialHeader(scheme, credential);
     if (header?.header === 'Cookie')
       headers.set('cookie', [headers.get('cookie') ?? [], header.value].flat().join('; '));

@@ -19,7 +19,7 @@ export type {
   Preferred,
   RequestParts,
 } from './port/api.js';
-export { ApiSetCache, type ReadingSettings } from './port/api-set.js';
+export { ApiSetCache, findEndpoint, type ReadingSettings } from './port/api-set.js';
 export { bodyCollector, RequestAborted } from './request/collect-body.js';
 export { externalAddressOf, foreignHostOf, forwardedFor, isExposed, isLoopback } from './request/connection.js';
 export { createLenientReader } from './request/lenient-reader.js';

@@ -54,7 +54,12 @@ const HOMES: Record<string, readonly string[]> = {
 const FACES = ['index.ts', 'vitest.ts', 'playwright.ts'];
 
 /** What they describe is the JSON of things that other rooms have as values, under the same names. */
-const GENERATED = ['app/admin-types.ts', 'console/page/data/admin-types.ts', 'console/page/data/request-types.ts'];
+const GENERATED = [
+  'app/admin-types.ts',
+  'console/page/data/admin-types.ts',
+  'console/page/data/request-types.ts',
+  'console/page/data/server-types.ts',
+];
 
 type Import = { file: string; room: string; from: string };
 

@@ -41,7 +41,8 @@ test('the types of records are what the schemas of the collections are', async (
   await expect(await formatted(code)).toMatchFileSnapshot('../../src/apis/record-types.ts');
 });
 
-/** The schemas whose types the console reads: of requests and rules, and of all else. */
+/** The schemas whose types the console reads: of requests and rules, of comparisons and of what is understood, and of all else. */
+const READ_OF_SERVERS = ['Comparison', 'ComparisonOptions', 'Imported', 'Inference', 'OverridingResources'];
 const READ_OF_REQUESTS = ['AddedRule', 'Request', 'Rule', 'RulePreview', 'Rules', 'SummaryPage'];
 const READ = [
   'Apis',
@@ -69,6 +70,7 @@ test.each([
   ['the library', SHOWN, '../../src/app/admin-types.ts'],
   ['the console', READ, '../../src/console/page/data/admin-types.ts'],
   ['its requests and rules', READ_OF_REQUESTS, '../../src/console/page/data/request-types.ts'],
+  ['its servers', READ_OF_SERVERS, '../../src/console/page/data/server-types.ts'],
 ])('the types of the control plane are for %s what its description has', async (_, names, file) => {
   const { components } = load(readFileSync('src/admin/openapi.yaml', 'utf8')) as Described;
   const declared = new Map<string, string>();

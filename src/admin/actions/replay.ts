@@ -1,8 +1,8 @@
-import type { Socket } from 'node:net';
 import type { Entry, Journal } from '../../journal/index.js';
 import { Problem } from '../../kernel/index.js';
 import { createDirectSender } from '../../target/index.js';
 import type { Action } from '../action.js';
+import { ownAddress } from '../server-address.js';
 
 /** Milliseconds until a response must be complete, and how many bytes of it are read. */
 const LIMITS = { timeout: 60_000, maxBody: 64 * 1024 * 1024 };
@@ -15,15 +15,16 @@ export const replayAction: Readonly<Record<string, Action>> = {
   async replayRequest({ workspace: { journal }, path: { id = '' }, mount, response }) {
     const entry = /^\d+$/.test(id) ? journal.get(Number(id)) : undefined;
     if (!entry) throw new Problem('no-such-request', `The journal has no request ${id}.`);
-    const { method, url } = entry.exchange;
+    const { method } = entry.exchange;
+    const url = ownUrl(entry);
     const arrival = awaitEntry(journal, { method, url });
     const sender = createDirectSender({ ...LIMITS, loopbackOnly: false });
     try {
       const sent = await sender.send({
         method,
-        url: ownAddress(response.req.socket) + mount + url,
-        headers: headersOf(entry),
-        body: bodyOf(entry),
+        url: ownAddress({ response, mount }) + url,
+        headers: sentHeaders(entry),
+        body: sentBody(entry),
       });
       const found = await arrival.entry(sent.failure ? 0 : ARRIVAL);
       if (found !== undefined) return { status: 201, json: { id: found } };
@@ -34,14 +35,6 @@ export const replayAction: Readonly<Record<string, Action>> = {
     }
   },
 };
-
-/** The address to which the client of a connection has connected. */
-function ownAddress(socket: Socket): string {
-  const { localAddress = '127.0.0.1', localPort } = socket;
-  const address = localAddress.replace(/^::ffff:(?=\d+\.)/, '');
-  const scheme = 'encrypted' in socket ? 'https' : 'http';
-  return `${scheme}://${address.includes(':') ? `[${address}]` : address}:${localPort}`;
-}
 
 /** How many milliseconds may pass between the end of a response and its entry. */
 const ARRIVAL = 1000;
@@ -83,12 +76,20 @@ const LEFT_OUT = new Set([
   'upgrade',
 ]);
 
-function headersOf({ exchange }: Entry): Record<string, string> {
+/** The URL that this server has for a request: another server has no name of an API in it. */
+function ownUrl({ exchange: { respondedBy, url, path, search } }: Entry): string {
+  if (respondedBy !== 'imported') return url;
+  return search === '' ? path : `${path}?${search}`;
+}
+
+/** The headers of an entry as they are sent again, with their secrets. */
+export function sentHeaders({ exchange }: Entry): Record<string, string> {
   const sent = Object.entries(exchange.requestHeaders).filter(([name]) => !LEFT_OUT.has(name));
   return Object.fromEntries(sent.map(([name, value = '']) => [name, [value].flat().join(', ')]));
 }
 
-function bodyOf({ id, requestBody }: Entry): Uint8Array | undefined {
+/** The body of an entry. Throws `control-invalid` where the journal does not have all of it. */
+export function sentBody({ id, requestBody }: Entry): Uint8Array | undefined {
   if (requestBody === undefined) return undefined;
   if (requestBody !== 'lost' && requestBody.bytes.length === requestBody.length) return requestBody.bytes;
   throw new Problem('control-invalid', `The journal does not have all of the body of request ${id}.`, {

@@ -24,7 +24,7 @@ export function settingsActions({ workspaces }: AdminOptions): Record<string, Ac
 type SettingsChange = { profile?: ReadingSettings['profile']; readings?: Record<string, string | null> };
 
 /** With a profile, all choices are replaced; readings alone change only themselves. */
-function changeSettings(before: ReadingSettings, { profile, readings = {} }: SettingsChange): ReadingSettings {
+export function changeSettings(before: ReadingSettings, { profile, readings = {} }: SettingsChange): ReadingSettings {
   const all = Object.entries(profile === undefined ? { ...before.readings, ...readings } : readings);
   const chosen = all.filter((entry): entry is [string, string] => entry[1] !== null);
   return { profile: profile ?? before.profile, readings: Object.fromEntries(chosen) };

@@ -2,7 +2,14 @@ import { relative } from 'node:path';
 import { CERTAINTIES, type ContractFolder, PROFILES } from '../../contract/index.js';
 import { chooseSuccess, type Description } from '../../openapi/index.js';
 import { exampleWarnings, fakerWarnings } from '../../play/index.js';
-import { type DecidedResources, type Deed, type Resources, readSource, writeResources } from '../../resource/index.js';
+import {
+  type ApiSource,
+  type DecidedResources,
+  type Deed,
+  type Resources,
+  readSource,
+  writeResources,
+} from '../../resource/index.js';
 import { createVersions, idleReadings, type Versions } from './described-versions.js';
 
 /** What is understood of a description, and what is not. */
@@ -60,12 +67,24 @@ export type InferOptions = {
   resources?: string | undefined;
 };
 
+/** What an API is made from, and its versions for the choices of its readings. */
+export type InferredSource = { source: ApiSource; version: Versions };
+
 /**
  * Reads a description or a contract folder, and says what is understood of it. Rejects with `description-invalid`, with
  * `contract-invalid` where the files of the folder do not fit together, and with `resources-invalid` where resources cannot be used.
  */
 export async function inferDescription(location: string, options: InferOptions = {}): Promise<Inference> {
-  const { source, version } = await load(location, options);
+  return describeInference(await load(location, options));
+}
+
+/** What is inferred of a description, as the YAML of a file of resources. Rejects as `inferDescription` does. */
+export async function inferYaml(location: string, options: InferOptions = {}): Promise<string> {
+  return writeInference(await load(location, options));
+}
+
+/** Says what is understood of a source, with its usual readings. */
+export function describeInference({ source, version }: InferredSource): Inference {
   const { description, decided } = version(undefined);
   const { title, openapi, basePaths } = description;
   const rules = Object.values(decided.operations).map(({ rule }) => rule);
@@ -82,14 +101,13 @@ export async function inferDescription(location: string, options: InferOptions =
   };
 }
 
-/** What is inferred of a description, as the YAML of a file of resources. Rejects as `inferDescription` does. */
-export async function inferYaml(location: string, options: InferOptions = {}): Promise<string> {
-  const { version } = await load(location, options);
+/** Writes what is played of a source as the YAML of a file of resources. */
+export function writeInference({ version }: InferredSource): string {
   const { description, decided } = version(undefined);
   return writeResources({ resources: decided.resources, reasons: decided.operations, description });
 }
 
-async function load(location: string, { allowRefs = [], resources }: InferOptions) {
+async function load(location: string, { allowRefs = [], resources }: InferOptions): Promise<InferredSource> {
   const source = await readSource(location, { allowRefs, resources });
   return { source, version: createVersions(source, { name: 'api', options: {}, handlers: undefined }) };
 }

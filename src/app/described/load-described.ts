@@ -10,14 +10,21 @@ import type { KnownApi } from '../known-api.js';
 import { handlersFor, resourcesFor } from '../options/by-api.js';
 import { DEFAULT_RECORDS, DEFAULT_SEED, type MockOptions } from '../options/mock-options.js';
 import { createVersions } from './described-versions.js';
+import { describeInference, writeInference } from './infer-description.js';
+import { type EditedResources, overridesOf } from './resource-overrides.js';
 
 /**
  * The API of a description, or of a contract folder, under a name. Rejects with `description-invalid`, `contract-invalid`,
  * `resources-invalid`, `own-handlers-invalid`.
  */
-export async function loadDescribed(name: string, location: string, options: MockOptions): Promise<KnownApi> {
+export async function loadDescribed(
+  name: string,
+  location: string,
+  options: MockOptions,
+  edited?: EditedResources,
+): Promise<KnownApi> {
   const { allowRefs = [], auth = 'form', validateRequests = true, dynamic = false } = options;
-  const source = await readSource(location, { allowRefs, resources: resourcesFor(name, options) });
+  const source = await readSource(location, { allowRefs, resources: edited ?? resourcesFor(name, options) });
   const { folder } = source;
   const own = handlersFor(name, options);
   const handlers = own === undefined ? undefined : await loadOwnHandlers(own, source.description);
@@ -73,7 +80,9 @@ export async function loadDescribed(name: string, location: string, options: Moc
       typeof one === 'string' ? [resolve(one)] : [],
     ),
     shape: () => JSON.stringify([resources.collections, schemasOf(description, resources)]),
-    reload: () => loadDescribed(name, location, options),
+    infer: async () => ({ ...describeInference({ source, version }), yaml: writeInference({ source, version }) }),
+    overrides: overridesOf(source, edited, next => loadDescribed(name, location, options, next)),
+    reload: () => loadDescribed(name, location, options, edited),
   };
 }
 

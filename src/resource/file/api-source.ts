@@ -15,19 +15,19 @@ export type ApiSource = {
 };
 
 /**
- * Reads a description, a path or a URL, or a contract folder with all of its files. `resources` is the path of a file that is
- * used instead of the folder's. Rejects with `description-invalid`, `contract-invalid` or `resources-invalid`.
+ * Reads a description, a path or a URL, or a contract folder with all of its files. `resources` is the path of a file, or a
+ * file that was read or edited, that is used instead of the folder's. Rejects with `description-invalid`, `contract-invalid` or `resources-invalid`.
  */
 export async function readSource(
   given: string,
-  { resources, ...options }: LoadOptions & { resources?: string | undefined },
+  { resources, ...options }: LoadOptions & { resources?: string | ResourcesFile | undefined },
 ): Promise<ApiSource> {
   const folder = (await isFolder(given)) ? await readContractFolder(given) : undefined;
   const location = folder?.description ?? given;
   const description = await loadDescription(location, { ...options, also: folder?.schemas ?? [] });
   folder?.assertFits(description);
   const file = resources ?? folder?.resources;
-  return { description, location, folder, resources: file === undefined ? undefined : await readResourcesFile(file) };
+  return { description, location, folder, resources: typeof file === 'string' ? await readResourcesFile(file) : file };
 }
 
 async function isFolder(path: string): Promise<boolean> {

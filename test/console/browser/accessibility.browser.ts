@@ -72,6 +72,17 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.getByLabel('Open a report').setInputFiles('test/console/browser/report.json');
     await page.locator('.violation').first().waitFor();
   },
+  compare: async page => {
+    await openPage(page, 'Compare');
+    await page.getByRole('combobox', { name: 'Right' }).selectOption('profile:consistent');
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    await page.getByRole('link', { name: /POST .v1.user.create/ }).click();
+    await page.locator('.differences').waitFor();
+  },
+  inference: async page => {
+    await openPage(page, 'Inference');
+    await page.locator('.inferred .card').first().waitFor();
+  },
   'a rule': async page => {
     await openPage(page, 'Rules');
     await page.getByRole('link', { name: /getUser/ }).click();
@@ -213,6 +224,8 @@ const OPEN = {
   try: { at: '#/contract/dnl/createUser?tab=try', shows: '.try' },
   data: { at: '#/data/dnl/users?id=1', shows: '.record .fields' },
   check: { at: '#/check', shows: '.block .primary:enabled' },
+  inference: { at: '#/inference/acefone', shows: '.inferred .card >> nth=0' },
+  compare: { at: '#/compare?requests=1', shows: '.block .primary:enabled' },
 } as const;
 
 test.each(Object.entries(OPEN))(
@@ -274,6 +287,8 @@ test('A39: at 320 pixels nothing scrolls sideways', async () => {
     ['#/rules', '.empty'],
     ['#/situations', '.entries button'],
     ['#/check', '.block'],
+    ['#/inference', '.inferred .card'],
+    ['#/compare?right=https://api.example.com&requests=1', '.block'],
     ['#/readings', '.questions a'],
     ['#/readings?api=dnl&id=text-match', '.inline'],
     ['#/contract', '.parts'],

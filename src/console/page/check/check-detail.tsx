@@ -1,10 +1,10 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import type { Check } from '../data/admin-types.js';
 import { makeChange } from '../data/change.js';
 import { useLoaded } from '../data/load.js';
 import { visible } from '../data/visible.js';
-import { Icon } from '../shell/icons.js';
-import { useKeys } from '../shell/keys.js';
+import { DetailPane } from '../parts/detail-pane.js';
+import { download } from '../parts/download.js';
 import { ProblemNote } from '../shell/problem-note.js';
 import type { CheckReport } from './report.js';
 import { ReportView } from './report-view.js';
@@ -14,7 +14,7 @@ export function CheckDetail({ id, onClose }: { id: string; onClose(): void }): J
   const { value: check, problem } = useLoaded<Check>(`/checks/${id}`, 'checks');
   const report = check?.report as CheckReport | undefined;
   return (
-    <CheckPane title={id} facts={check && [check.api, check.target]} onClose={onClose}>
+    <DetailPane of="check" title={id} facts={check && [check.api, check.target]} onClose={onClose}>
       {problem && <ProblemNote problem={problem} />}
       {check?.state === 'running' && <Running check={check} />}
       {check?.problem !== undefined && (
@@ -33,7 +33,7 @@ export function CheckDetail({ id, onClose }: { id: string; onClose(): void }): J
       {check && check.state !== 'running' && (
         <p class="buttons left">
           {report && (
-            <button type="button" onClick={() => download(`${id}.json`, report)}>
+            <button type="button" onClick={() => download(`${id}.json`, `${JSON.stringify(report, null, 2)}\n`)}>
               Download the report
             </button>
           )}
@@ -49,7 +49,7 @@ export function CheckDetail({ id, onClose }: { id: string; onClose(): void }): J
           </button>
         </p>
       )}
-    </CheckPane>
+    </DetailPane>
   );
 }
 
@@ -64,36 +64,9 @@ export function FileReport({
   onClose(): void;
 }): JSX.Element {
   return (
-    <CheckPane title={name} facts={[report.api, report.target]} onClose={onClose}>
+    <DetailPane of="check" title={name} facts={[report.api, report.target]} onClose={onClose}>
       <ReportView report={report} />
-    </CheckPane>
-  );
-}
-
-type PaneProps = { title: string; facts: readonly string[] | undefined; onClose(): void; children: ComponentChildren };
-
-function CheckPane({ title, facts, onClose, children }: PaneProps): JSX.Element {
-  useKeys({ Escape: onClose });
-  return (
-    <section class="detail" aria-label={title}>
-      <header class="summary">
-        <div class="line">
-          <h2>{visible(title)}</h2>
-          <button type="button" class="plain" aria-label="Close the check" title="Close (Esc)" onClick={onClose}>
-            <Icon name="close" />
-          </button>
-        </div>
-        <p class="facts">
-          {facts?.map(fact => (
-            <span key={fact}>{visible(fact)}</span>
-          ))}
-        </p>
-      </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must reach that */}
-      <div class="panel" tabIndex={0}>
-        {children}
-      </div>
-    </section>
+    </DetailPane>
   );
 }
 
@@ -127,13 +100,4 @@ function Running({ check: { id, progress } }: { check: Check }): JSX.Element {
       </button>
     </section>
   );
-}
-
-function download(name: string, report: CheckReport): void {
-  const url = URL.createObjectURL(new Blob([`${JSON.stringify(report, null, 2)}\n`], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Apis, Check, CheckOptions } from '../data/admin-types.js';
 import { makeChange } from '../data/change.js';
+import { foreignHost } from '../data/foreign-host.js';
 import { useLoaded } from '../data/load.js';
 import { CommandView } from '../shell/command-view.js';
 import { NumberField, SelectField, TextField } from '../shell/fields.js';
@@ -15,9 +16,8 @@ export function CheckForm({ isRunning, onStarted }: { isRunning: boolean; onStar
   const [seed, seconds] = [useSignal<number | undefined>(undefined), useSignal<number | undefined>(undefined)];
   const tokenId = useId();
   const url = target.value.trim();
-  const host = URL.canParse(url) ? new URL(url).host : '';
-  const isForeign = url !== '' && !/^(localhost|127\.|\[::1\])/.test(host);
-  const mustType = isForeign && writes.value === 'own';
+  const host = foreignHost(url);
+  const mustType = host !== undefined && writes.value === 'own';
   const options: CheckOptions = {
     api: api.value || (apis[0]?.name ?? ''),
     ...(url !== '' && { target: url }),
@@ -61,7 +61,7 @@ export function CheckForm({ isRunning, onStarted }: { isRunning: boolean; onStar
           label="Writes"
           value={writes.value}
           options={[
-            ['', isForeign ? 'none, as usual for other hosts' : 'only what it has created'],
+            ['', host !== undefined ? 'none, as usual for other hosts' : 'only what it has created'],
             ['none', 'none'],
             ['own', 'only what it has created'],
           ]}

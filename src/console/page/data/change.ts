@@ -3,7 +3,13 @@ import { call, type ProblemError, prefix } from './client.js';
 import { readToken } from './token.js';
 
 /** A request that changes something. */
-export type Command = { method: string; path: string; body?: unknown };
+export type Command = {
+  method: string;
+  path: string;
+  body?: unknown;
+  /** The name of the file that is the body, for the command that is shown. */
+  file?: string;
+};
 
 /** A change by this page, in words, and what takes it back, where that is possible. */
 export type Change = Command & {
@@ -40,9 +46,16 @@ export async function undoChange(change: Change): Promise<void> {
 }
 
 /** The command of a shell that sends the same request. A token is never shown. */
-export function commandOf({ method, path, body: sent, shown: body = sent }: Command & Pick<Change, 'shown'>): string {
+export function commandOf({
+  method,
+  path,
+  body: sent,
+  shown: body = sent,
+  file,
+}: Command & Pick<Change, 'shown'>): string {
   const token = readToken() === undefined ? '' : ' \\\n  -H "Authorization: Bearer $UNDERSTUDY_ADMIN_TOKEN"';
-  const data = body === undefined ? '' : ` \\\n  -d ${quote(JSON.stringify(body))}`;
+  const written = file === undefined ? JSON.stringify(body) : `@${file}`;
+  const data = written === undefined ? '' : ` \\\n  -d ${quote(written)}`;
   return `curl -X ${method} ${quote(`${location.origin}${prefix}/__admin${path}`)}${token}${data}`;
 }
 

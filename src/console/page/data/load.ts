@@ -13,6 +13,7 @@ export type Changing =
   | 'sandboxes'
   | 'records'
   | 'requests'
+  | 'apis'
   | 'checks';
 
 /** How often each of them has changed. `all` counts resets, and connections after which anything may be different. */

@@ -16,6 +16,8 @@ export function listSteps(request: Request): WayStep[] {
   if (callback) return [callbackStep(request)];
   const match = matchStep(request);
   if (respondedBy === 'preflight' || respondedBy === 'unmatched') return [match];
+  // another server has done what is between
+  if (respondedBy === 'imported') return [match, readStep(request), respondStep(request), validateStep(request)];
   const all = [match, overrideStep(request), authenticateStep(request), readStep(request), respondStep(request)];
   return [...all, validateStep(request)];
 }
@@ -114,6 +116,7 @@ const RESPONDED_BY: Readonly<Record<Request['respondedBy'], string>> = {
   preflight: 'The mock allowed the request that follows.',
   aborted: 'The client left before the response.',
   receiver: 'The receiver of the callback made the response.',
+  imported: 'Another server made the response; the exchange is from an HTTP archive.',
 };
 
 /** How certain it is that the real API does the same. */

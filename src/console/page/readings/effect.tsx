@@ -1,9 +1,9 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import type { Readings, Tokens } from '../data/admin-types.js';
-import { call, prefix } from '../data/client.js';
+import type { Readings } from '../data/admin-types.js';
+import { prefix } from '../data/client.js';
 import { visible } from '../data/visible.js';
-import { credentials, type SecuredDescription } from '../requests/credentials.js';
+import { readCredentials } from '../parts/read-credentials.js';
 import { list } from '../requests/live-requests.js';
 import { isGap } from '../requests/rows.js';
 import { SelectField, TextField } from '../shell/fields.js';
@@ -111,14 +111,6 @@ async function get(path: string, headers: Record<string, string>): Promise<Got> 
   } catch {
     return { status: response.status, body: text };
   }
-}
-
-async function readCredentials(api: string): Promise<Record<string, string>> {
-  const [description, tokens] = await Promise.all([
-    call<SecuredDescription>(`/apis/${encodeURIComponent(api)}/openapi.json`),
-    call<Tokens>('/tokens'),
-  ]);
-  return credentials(description, tokens[api] ?? {});
 }
 
 /** The path of the newest read of an API, without the sandbox. */

@@ -5,6 +5,7 @@ import { Detail } from '../detail/detail.js';
 import { useKeys } from '../shell/keys.js';
 import { togglePause } from '../shell/top-bar.js';
 import { Announcer } from './announcer.js';
+import { ArchiveButtons } from './archive-buttons.js';
 import { FilterBar } from './filter-bar.js';
 import { list } from './live-requests.js';
 import { RequestList } from './request-list.js';
@@ -34,6 +35,7 @@ export function RequestsPage(): JSX.Element {
           <h1 tabIndex={-1}>Requests</h1>
           <Count />
           <Sparkline />
+          <ArchiveButtons />
         </header>
         <FilterBar input={input} />
         <RequestList selected={selected} onMove={step => select(selected, step)} />

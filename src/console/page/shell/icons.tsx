@@ -7,6 +7,8 @@ const PATHS = {
   situations: 'M3 6h9M16 6h1M3 14h1M8 14h9M14 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM6 16a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z',
   readings: 'M10 5v12M10 5C8 3.5 5 3.5 2.5 4v11.5C5 15 8 15.5 10 17c2-1.5 5-2 7.5-1.5V4C15 3.5 12 3.5 10 5Z',
   checks: 'M10 2l7 2.5v5c0 4-3 7-7 8.5-4-1.5-7-4.5-7-8.5v-5L10 2ZM7 10l2.2 2.2L13.3 8',
+  inference: 'M8 16h4M8.5 18h3M7 13a5.5 5.5 0 1 1 6 0v1H7v-1Z',
+  compare: 'M3 4h5v12H3zM12 4h5v12h-5M10 2v16',
   down: 'M10 4v12M5 11l5 5 5-5',
   add: 'M10 4v12M4 10h12',
   contract: 'M5 2.5h7l4 4v11H5zM12 2.5v4h4M8 10.5h5M8 14h5',

@@ -24,6 +24,12 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import('../contract/contract-page.js').then(({ ContractPage }) => ContractPage),
   },
   {
+    name: 'inference',
+    title: 'Inference',
+    icon: 'inference',
+    load: () => import('../inference/inference-page.js').then(({ InferencePage }) => InferencePage),
+  },
+  {
     name: 'data',
     title: 'Data',
     icon: 'data',
@@ -52,6 +58,12 @@ export const PAGES: readonly ConsolePage[] = [
     title: 'Check',
     icon: 'checks',
     load: () => import('../check/check-page.js').then(({ CheckPage }) => CheckPage),
+  },
+  {
+    name: 'compare',
+    title: 'Compare',
+    icon: 'compare',
+    load: () => import('../compare/compare-page.js').then(({ ComparePage }) => ComparePage),
   },
 ];
 
