@@ -10,19 +10,8 @@ import {
   sql,
   startReplica,
   startReplicas,
+  until,
 } from './replicas.js';
-
-const PATIENCE = 20_000;
-
-/** Repeats a request until its response has a status. */
-async function until(status: number, request: () => Promise<Reply>): Promise<Reply> {
-  const end = Date.now() + PATIENCE;
-  for (;;) {
-    const reply = await request();
-    if (reply.status === status || Date.now() > end) return reply;
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-}
 
 async function ownEngine(): Promise<{ engine: Engine; store: string }> {
   const engine = await Engine.start();

@@ -93,3 +93,15 @@ export function listUsers(replica: { url: string }): Promise<Reply> {
 export function idsOf({ body }: Reply): number[] {
   return (body.payload?.items ?? []).map(({ user_id }) => user_id);
 }
+
+/** Repeats a request until its response has a status; returns the last response after some seconds. */
+export async function until(status: number, request: () => Promise<Reply>): Promise<Reply> {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const reply = await request();
+    if (reply.status === status || Date.now() > end) return reply;
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+const PATIENCE = 20_000;

@@ -136,7 +136,8 @@ export class DurableData {
     if (!log) return;
     // files that are not as they were left, but can still be made right, make a checkpoint due
     isRight(log);
-    const failure = log.size > 0 ? await this.#writeCheckpoint() : undefined;
+    // nobody edits shared data by hand
+    const failure = log.size > 0 && !log.turns ? await this.#writeCheckpoint() : undefined;
     await log.close();
     try {
       log.verify?.();
@@ -178,12 +179,14 @@ export class DurableData {
   /** Resolves with why the checkpoint could not be written, where that is so. */
   async #writeCheckpoint(): Promise<Problem | undefined> {
     try {
-      await this.#low.write();
+      const write = () => this.#low.write();
+      await (this.log?.turns ? this.log.turns.read(write) : write());
       this.#notBefore = 0;
       return undefined;
     } catch (cause) {
       // once the log has grown as much again
       if (this.log) this.#notBefore = this.log.size + this.log.most;
+      if (this.log?.turns) return unsaved(cause);
       return checkpointFailed(cause, { isLogged: !this.log || isRight(this.log) });
     }
   }

@@ -18,6 +18,9 @@ export class EngineConnection {
 
   /** Connects. Rejects with `store-unavailable`, or with `store-unusable` where another try cannot help. */
   static async open(url: string): Promise<EngineConnection> {
+    if (!/^postgres(ql)?:\/\//.test(url)) {
+      throw unusable('its URL does not begin with postgres://', { fix: URL_FIX });
+    }
     const { default: pg } = await import('pg').catch(cause => {
       throw new Problem('store-unusable', 'Failed to open the shared store: the package pg is not installed.', {
         fix: 'Install it beside Understudy: `npm install pg`.',

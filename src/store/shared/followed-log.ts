@@ -9,11 +9,15 @@ export class FollowedLog {
   /** Whether changes of others are being made, which must not be seen half done. */
   isRepeating = false;
   repeat: (entry: LogEntry) => Promise<void> = async () => {};
+  /** About how many characters the log has grown by since the checkpoint. */
+  size = 0;
   readonly #dataId: string;
+  #checkpoint: number;
 
-  constructor({ dataId, ...place }: LogPlace & Pick<DataSet, 'dataId'>) {
+  constructor({ dataId, checkpoint, position, last }: LogPlace & Omit<DataSet, 'tokenKey'>) {
     this.#dataId = dataId;
-    this.place = place;
+    this.#checkpoint = checkpoint;
+    this.place = { position, last };
   }
 
   /**
@@ -28,11 +32,14 @@ export class FollowedLog {
     const [head] = rows;
     assertForm(head);
     if (head.data_id !== this.#dataId || Number(head.position) < this.place.position) throw diverged();
+    if (Number(head.checkpoint) > this.#checkpoint) this.size = 0;
+    this.#checkpoint = Number(head.checkpoint);
     for (const row of rows) {
       if (row.at === null) break;
       if (row.after !== this.place.last) throw diverged();
       if (!(await isOwn(row.batch))) await this.#repeatBatch(row, connection);
       this.place = { position: Number(row.at), last: row.batch };
+      this.size += row.entries.length;
     }
     if (Number(head.position) > this.place.position) return false;
     if (head.last !== this.place.last) throw diverged();

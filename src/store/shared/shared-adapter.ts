@@ -4,6 +4,7 @@ import { replayer } from '../change/log-entry.js';
 import type { DataAdapter } from '../change/open-data.js';
 import { checkpointReader, checkpointText, OtherLayout } from '../disk/checkpoint.js';
 import type { CollectionDefinition } from '../memory/definition.js';
+import { replaceCheckpoint } from './checkpoints.js';
 import { EngineConnection } from './engine-connection.js';
 import { unavailable, unusable } from './shared-failures.js';
 import { SharedLog, type SharedLogOptions } from './shared-log.js';
@@ -47,10 +48,10 @@ export class SharedAdapter implements DataAdapter {
     }
   }
 
-  /** Writes the first checkpoint. */
+  /** Writes the first checkpoint, or another one, for which it is called in a turn. */
   async write(data: Data): Promise<void> {
     const connection = this.#creating;
-    if (!connection) return;
+    if (!connection) return this.#replaceCheckpoint(data);
     try {
       this.#begin(await create(connection, inBlocks(checkpointText(data))));
     } catch (error) {
@@ -58,6 +59,22 @@ export class SharedAdapter implements DataAdapter {
     } finally {
       this.#creating = undefined;
       connection.close();
+    }
+  }
+
+  async #replaceCheckpoint(data: Data): Promise<void> {
+    const log = this.log as SharedLog;
+    const [frozen, { place }] = [data.fork(), log];
+    log.restartSize();
+    let connection: EngineConnection | undefined;
+    try {
+      connection = await EngineConnection.open(this.#options.url);
+      await replaceCheckpoint(connection, { ...place, checkpoint: inBlocks(checkpointText(frozen)) });
+    } catch (error) {
+      throw asProblem(error);
+    } finally {
+      connection?.close();
+      frozen.release();
     }
   }
 

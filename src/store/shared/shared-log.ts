@@ -28,8 +28,7 @@ export type SharedLogOptions = {
  */
 export class SharedLog implements DataLog, Turns {
   readonly turns = this;
-  readonly size = 0;
-  readonly most = Number.POSITIVE_INFINITY;
+  readonly most: number;
   readonly #options: SharedLogOptions;
   readonly #followed: FollowedLog;
   readonly #work = new WaitingWork();
@@ -45,9 +44,24 @@ export class SharedLog implements DataLog, Turns {
   #loop: Promise<void> | undefined;
   #isClosed = false;
 
-  constructor(start: LogPlace & Pick<DataSet, 'dataId'>, options: SharedLogOptions) {
+  constructor(start: LogPlace & Omit<DataSet, 'tokenKey'>, options: SharedLogOptions) {
+    this.most = Math.max(LEAST_LOG, start.checkpointSize / 4);
     this.#followed = new FollowedLog(start);
     this.#options = options;
+  }
+
+  get size(): number {
+    return this.#followed.size;
+  }
+
+  /** Where the data are that the memory has; in a turn. */
+  get place(): LogPlace {
+    return this.#followed.place;
+  }
+
+  /** Counts the size from now on, since a process is about to write a checkpoint. */
+  restartSize(): void {
+    this.#followed.size = 0;
   }
 
   get running(): WorkKind | undefined {
@@ -105,6 +119,7 @@ export class SharedLog implements DataLog, Turns {
     const { refusal } = this.#work;
     if (refusal) return Promise.reject(refusal);
     const saved = this.#parts.add(entry, whole);
+    this.#followed.size += entry.length;
     this.#wake();
     return saved;
   }
@@ -201,6 +216,7 @@ export class SharedLog implements DataLog, Turns {
       throw error;
     }
     this.#followed.place = { position: position + 1, last: id };
+    this.#followed.size += entries.reduce((sum, { length }) => sum + length, 0);
     this.#batch = undefined;
     batch.resolve();
   }
@@ -276,6 +292,8 @@ export class SharedLog implements DataLog, Turns {
   }
 }
 
+/** A log may grow to this many characters before a checkpoint is due, or to a quarter of the checkpoint. */
+const LEAST_LOG = 4 * 1024 * 1024;
 /** How often to look whether other processes have saved something, where nobody asks and no notification comes. */
 const POLL = 1000;
 /** How long after a notification, so that many at once cost one look. */

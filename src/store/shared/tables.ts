@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { LogEntry } from '../change/log-entry.js';
+import { writeCheckpoint } from './checkpoints.js';
 import type { EngineConnection, ResultRows } from './engine-connection.js';
 import { unusable } from './shared-failures.js';
 
@@ -19,7 +20,8 @@ const TABLES = `
     position bigint NOT NULL,
     last uuid NOT NULL,
     checkpoint bigint NOT NULL,
-    checkpoint_last uuid NOT NULL
+    checkpoint_last uuid NOT NULL,
+    checkpoint_at timestamptz NOT NULL DEFAULT now()
   );
   CREATE TABLE understudy_log (
     position bigint PRIMARY KEY,
@@ -44,6 +46,16 @@ const TABLES = `
 /** The batch that the log of a data set ends with. */
 export type LogPlace = { position: number; last: string };
 
+/** What a data set was read or created with. */
+export type DataSet = {
+  dataId: string;
+  /** The key that signs its tokens. */
+  tokenKey: string;
+  /** The position of its checkpoint, and how many characters that has. */
+  checkpoint: number;
+  checkpointSize: number;
+};
+
 /** The head, and a batch after a position; without one, the columns of the batch are null. */
 export type HeadRow = ResultRows[number];
 
@@ -52,7 +64,7 @@ export const MAX_BATCHES = 200;
 
 /** Reads the head and the batches after a position, in one statement, so that they fit each other. */
 export function readHead(position: number): string {
-  return `SELECT h.form, h.data_id, h.position, h.last, l.position AS at, l.batch, l.after, l.entries
+  return `SELECT h.form, h.data_id, h.position, h.last, h.checkpoint, l.position AS at, l.batch, l.after, l.entries
     FROM understudy_head h LEFT JOIN LATERAL (
       SELECT * FROM understudy_log WHERE position > ${position} ORDER BY position LIMIT ${MAX_BATCHES}
     ) l ON true ORDER BY l.position`;
@@ -110,28 +122,10 @@ export async function create(connection: EngineConnection, checkpoint: Iterable<
     [STORE_FORM, dataId, tokenKey, last],
   );
   await connection.query('COMMIT');
-  return { position: 0, last, dataId, tokenKey };
+  return { position: 0, last, dataId, tokenKey, checkpoint: 0, checkpointSize: 0 };
 }
 
 const TOKEN_KEY_BYTES = 32;
-
-/** A data set, and the key that signs its tokens. */
-export type DataSet = { dataId: string; tokenKey: string };
-
-/** Writes a checkpoint, in rows of some lines. */
-async function writeCheckpoint(
-  connection: EngineConnection,
-  { position, checkpoint }: { position: number; checkpoint: Iterable<string> },
-): Promise<void> {
-  let number = 0;
-  for (const lines of checkpoint) {
-    await connection.query('INSERT INTO understudy_checkpoint (position, number, lines) VALUES ($1, $2, $3)', [
-      position,
-      number++,
-      lines,
-    ]);
-  }
-}
 
 /**
  * Reads a whole data set in one view of it: the rows of its checkpoint, then the batches after that. Resolves with where the
@@ -144,6 +138,7 @@ export async function readDataSet(
   await connection.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   const [head] = await connection.query('SELECT * FROM understudy_head');
   assertForm(head);
+  let checkpointSize = 0;
   for (let number = 0; ; number++) {
     const [row] = await connection.query(
       'SELECT lines FROM understudy_checkpoint WHERE position = $1 AND number = $2',
@@ -151,6 +146,7 @@ export async function readDataSet(
     );
     if (!row) break;
     take.lines(row.lines);
+    checkpointSize += row.lines.length;
   }
   let place: LogPlace = { position: Number(head.checkpoint), last: head.checkpoint_last };
   while (place.position < Number(head.position)) {
@@ -160,7 +156,8 @@ export async function readDataSet(
     }
   }
   await connection.query('COMMIT');
-  return { ...place, dataId: head.data_id, tokenKey: head.token_key };
+  const checkpoint = Number(head.checkpoint);
+  return { ...place, dataId: head.data_id, tokenKey: head.token_key, checkpoint, checkpointSize };
 }
 
 /** Throws `store-unusable` where a newer version has written the tables, or where they are empty. */
