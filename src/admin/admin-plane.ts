@@ -50,6 +50,12 @@ export type LocalCall = Pick<AdminCall, 'workspace' | 'sandbox'> & {
   body?: unknown;
 };
 
+/** What work of the control plane concerns. */
+type Turn = { sandbox: string | undefined; operation: Operation; kind?: 'read' | 'write' };
+
+/** The operations on the process itself, and on its journal. */
+const LOCAL = /^\/__admin(?:\/(?:health|version|openapi\.json|metrics|apis|tokens|requests|events|checks)\b.*)?$/;
+
 type AdminEndpoint = { operation: Operation; action: Action };
 
 /**
@@ -93,9 +99,9 @@ export function createAdminPlane({
       if (!found) return onRefused?.(refuseUnmatched(request, response, { path, mount, sandbox }));
       const { operation, action } = found.value;
       const query = parseQuery(search, operation);
-      const since = workspaces.generations(sandbox);
+      const since = await inTurn({ sandbox, operation, kind: 'read' }, () => workspaces.generations(sandbox));
       const body = operation.body && (await bodies.read(operation, request));
-      const result = await action({
+      const call: AdminCall = {
         // a getter, because this creates the sandbox
         get workspace() {
           return workspaces.of(sandbox);
@@ -108,7 +114,8 @@ export function createAdminPlane({
         since,
         headers: request.headers,
         response,
-      });
+      };
+      const result = await inTurn({ sandbox, operation }, () => action(call));
       if (operation.method !== 'GET') changes.report(workspaces.of(sandbox), operation.id);
       if (result) await sendAdminResponse(response, result);
     };
@@ -123,27 +130,33 @@ export function createAdminPlane({
   async function perform(id: string, { workspace, sandbox, path = {}, query = {}, body }: LocalCall): Promise<unknown> {
     const operation = operations.find(operation => operation.id === id);
     if (!operation) throw new Problem('no-such-operation', `The control plane has no operation ${id}.`);
-    const result = await actionOf(
-      actions,
-      operation,
-    )({
+    const call: AdminCall = {
       workspace,
       sandbox,
       mount: '',
       path,
       query: parseQuery(String(new URLSearchParams(toParameters(query))), operation),
-      since: workspaces.generations(sandbox),
+      since: await inTurn({ sandbox, operation, kind: 'read' }, () => workspaces.generations(sandbox)),
       body: operation.body && bodies.readValue(operation, body),
       headers: {},
       get response(): never {
         throw new Problem('no-such-operation', `${id} is a stream, and needs a request.`);
       },
-    });
+    };
+    const result = await inTurn({ sandbox, operation }, () => actionOf(actions, operation)(call));
     changes.report(workspace, id);
     return result && jsonOf(result);
   }
 
   return { control, perform, changes };
+
+  /** Where data are shared, work on them waits for a turn; what concerns this process alone does not. */
+  function inTurn<T>(
+    { sandbox, operation, kind = operation.method === 'GET' ? 'read' : 'write' }: Turn,
+    work: () => T,
+  ) {
+    return LOCAL.test(operation.template) ? work() : workspaces.inTurn(sandbox, kind, work);
+  }
 
   function refuse(response: ServerResponse, problem: Problem, mount: string): void {
     if (problem.status >= 500) onFailure(problem);

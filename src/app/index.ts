@@ -4,7 +4,7 @@
 export { AUTH_MODES } from '../auth/index.js';
 export { PROFILES } from '../contract/index.js';
 export { UNKNOWN_PARENTS } from '../resource/index.js';
-export { DURABILITIES } from '../store/index.js';
+export { DURABILITIES, shownUrl } from '../store/index.js';
 export type * from './admin-types.js';
 export { createMock, type Mock, type MockTokens, type Sandbox, version } from './create-mock.js';
 export type { DescribedSummary } from './described/described-summary.js';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { hasRecords, type Scenario } from '../fake/index.js';
 import { Problem } from '../kernel/index.js';
 import {
@@ -14,6 +14,7 @@ import {
   Store,
 } from '../store/index.js';
 import type { KnownApi } from './known-api.js';
+import { type DataPlace, openSharedStore } from './open-shared-store.js';
 import { DEFAULT_SEED } from './options/mock-options.js';
 import { isRecordNumber, recordNumberIssues } from './options/option-issues.js';
 import type { Settings } from './options/settings.js';
@@ -31,7 +32,17 @@ export type OpenStore = {
 
 type StoreSettings = Pick<
   Settings,
-  'data' | 'reset' | 'records' | 'seed' | 'fixtures' | 'durability' | 'onFailure' | 'onWarning' | 'onProgress'
+  | 'data'
+  | 'store'
+  | 'staleReads'
+  | 'reset'
+  | 'records'
+  | 'seed'
+  | 'fixtures'
+  | 'durability'
+  | 'onFailure'
+  | 'onWarning'
+  | 'onProgress'
 > & {
   limits?: Pick<Settings['limits'], 'snapshots'>;
   /** The scenario to start. */
@@ -41,13 +52,15 @@ type StoreSettings = Pick<
 const DATA_FILE = 'data.json';
 
 /**
- * Opens the data in memory, or in their folder, which this process locks until it calls `release`.
+ * Opens the data in memory, in PostgreSQL, or in their folder, which this process locks until it calls `release`.
  * Throws `data-contradicted` if the folder was seeded with other numbers or started with other records than those of the
  * scenario, and `fixtures-invalid`.
  */
 export async function openStore(
   {
     data,
+    store: url,
+    staleReads,
     reset,
     records,
     seed,
@@ -72,6 +85,19 @@ export async function openStore(
       own,
     });
   const options = { definitions, seeded, onFailure, onProgress, maxSnapshots: limits?.snapshots };
+  const acceptAt = (place: DataPlace) => (about: Metadata) => {
+    assertSeededAs(about, { records, seed, place, known });
+    assertSameScenario(scenario, { about, place });
+    before = about;
+    isKnown = true;
+    if (fixtures !== undefined) {
+      onWarning(`${place.name} already has data, which are kept. A reset starts with the records of ${fixtures}.`);
+    }
+  };
+  if (url !== undefined) {
+    const shared = { url, isStale: staleReads ?? false, data: options, accept: acceptAt, onWarning };
+    return { ...(await openSharedStore(shared)), release: () => {} };
+  }
   if (data === undefined) {
     const store = await Store.open(memoryAdapter, options);
     return { store, isKnown: false, tokenKey: memoryKey(), release: () => {} };
@@ -91,15 +117,8 @@ export async function openStore(
       onWarning,
       onProgress,
     });
-    const accept = (about: Metadata) => {
-      assertSeededAs(about, { records, seed, file, known });
-      assertSameScenario(scenario, { about, file });
-      before = about;
-      isKnown = true;
-      if (fixtures !== undefined) {
-        onWarning(`${file} already has data, which are kept. A reset starts with the records of ${fixtures}.`);
-      }
-    };
+    const discard = `discard the data with \`understudy reset --data '${folder}'\` or \`--reset\``;
+    const accept = acceptAt({ name: file, discard });
     const store = await Store.open(adapter, { ...options, accept });
     return {
       store,
@@ -145,22 +164,20 @@ function assertSeededAs(
   {
     records = about.records,
     seed = about.seed,
-    file,
+    place: { name, discard },
     known,
-  }: { records: number | undefined; seed: number | undefined; file: string; known: readonly KnownApi[] },
+  }: { records: number | undefined; seed: number | undefined; place: DataPlace; known: readonly KnownApi[] },
 ): void {
   if (about.records !== undefined && [...recordNumberIssues(about.records, known)].length > 0)
-    throw new Problem('data-invalid', `${file} has ${about.records} as its number of records, which is invalid.`);
+    throw new Problem('data-invalid', `${name} has ${about.records} as its number of records, which is invalid.`);
   const isSame = known.every(
     ({ definition: { records: own } }) => !own || (records ?? own.usual) === (about.records ?? own.usual),
   );
   if (isSame && seed === about.seed) return;
   throw new Problem(
     'data-contradicted',
-    `${file} was seeded with ${describeNumbers(about)}, not with ${describeNumbers({ seed, records })}.`,
-    {
-      fix: `Leave the flag out, or discard the data with \`understudy reset --data '${dirname(file)}'\` or \`--reset\`.`,
-    },
+    `${name} was seeded with ${describeNumbers(about)}, not with ${describeNumbers({ seed, records })}.`,
+    { fix: `Leave the flag out, or ${discard}.` },
   );
 }
 
@@ -171,15 +188,16 @@ function describeNumbers({ records, seed }: SeedNumbers): string {
 }
 
 /** Refuses a scenario with records for data that started with others: the mock would name a scenario that it does not play. */
-function assertSameScenario(scenario: Scenario | undefined, { about, file }: { about: Metadata; file: string }): void {
+function assertSameScenario(
+  scenario: Scenario | undefined,
+  { about, place: { name, discard } }: { about: Metadata; place: DataPlace },
+): void {
   if (!scenario || scenario.name === about.scenario) return;
   if (about.scenario === undefined && !hasRecords(scenario)) return;
   const present = about.scenario === undefined ? 'other data' : `the data of the scenario ${about.scenario}`;
   throw new Problem(
     'data-contradicted',
-    `${file} has ${present}, so that the scenario ${scenario.name} cannot start with its records.`,
-    {
-      fix: `Leave \`--scenario\` out, or discard the data with \`understudy reset --data '${dirname(file)}'\` or \`--reset\`.`,
-    },
+    `${name} has ${present}, so that the scenario ${scenario.name} cannot start with its records.`,
+    { fix: `Leave \`--scenario\` out, or ${discard}.` },
   );
 }

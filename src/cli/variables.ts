@@ -73,7 +73,11 @@ export function withVariablesNamed(error: unknown, command: Command): unknown {
 /** Each flag, with the flag whose variable it overrules. */
 const CONFLICTS = [
   ['--memory', '--data'],
+  ['--memory', '--store'],
   ['--data', '--memory'],
+  ['--data', '--store'],
+  ['--store', '--data'],
+  ['--store', '--memory'],
 ];
 
 /** Deletes a variable that does not set its flag. Commander would take any value for a set flag. */

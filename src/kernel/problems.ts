@@ -101,6 +101,9 @@ export const problems = {
     fix: 'The change was undone. Check that the data folder can be read and written, then send the request again.',
     status: 500,
   },
+  'store-unavailable': { title: 'Shared store unavailable', fix: 'Send the request again in a second.', status: 503 },
+  'store-unusable': { title: 'Shared store unusable', fix: 'Correct what is named, then start again.', status: 503 },
+  'write-in-doubt': { title: 'Change in doubt', fix: 'Look whether it was made before you repeat it.', status: 503 },
   'description-invalid': {
     title: 'Invalid description',
     fix: 'Give an OpenAPI description of version 2.0, 3.0 or 3.1, as YAML or JSON, with at least one operation.',

@@ -24,6 +24,7 @@ import {
   sandboxHeader,
   sendProblem,
 } from './response/send-response.js';
+import { handleInTurn, inTurns } from './shared-turns.js';
 import { isPreflight, respondToPreflight } from './unmatched/preflight.js';
 import { refuseUnmatched } from './unmatched/refuse-unmatched.js';
 
@@ -37,7 +38,9 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   const delay = { usual: options.delay, max: limits.delay };
   const resolveOverrides = overridesResolver({ apiSets: workspaces.apiSets, collect, delay });
 
-  return (request, response) => {
+  return inTurns(begin, workspaces);
+
+  function begin(request: IncomingMessage, response: ServerResponse, refusal?: Problem): void {
     const tooLong = cutLongUrl(request, limits.url) ?? largeHead(request, limits.headers);
     if (options.trustProxy) trustProxy(request);
     const target = targetOf(request.url ?? '/');
@@ -55,6 +58,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
         return admin(request, response, target, problem => {
           recording.problem = problem;
         });
+      }
+      if (refusal) {
+        recording.journal = workspaces.main.journal;
+        throw refusal;
       }
       const isClosed = isExposed(request) && !options.isOpen;
       if (isClosed && target.sandbox !== undefined)
@@ -87,7 +94,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     } catch (error) {
       fail({ response, recording, cors }, error);
     }
-  };
+  }
 
   function match(context: RequestContext, { isClosed }: { isClosed: boolean }): void {
     const { workspace, recording } = context;
@@ -149,7 +156,13 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     return api.readBody(operation, { bytes, headers: request.headers, depth: limits.depth });
   }
 
-  function handle(context: MatchedRequest, { principal, read }: { principal: Principal; read: ReadBody }): void {
+  function handle(context: MatchedRequest, given: { principal: Principal; read: ReadBody }): void {
+    const { turns } = context.workspace.store;
+    if (!turns) return play(context, given);
+    handleInTurn(turns, context.method, () => play(context, given)).catch(error => fail(context, error));
+  }
+
+  function play(context: MatchedRequest, { principal, read }: { principal: Principal; read: ReadBody }): void {
     const { request, recording, match, workspace } = context;
     const { operation, api, handler } = match.value;
     assertDataUnchanged(context);
@@ -180,10 +193,16 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const isTolerated = api.namesIssues === true && issues.length === 0 && found.length > 0;
     if (isTolerated) recording.tolerated = describeViolations(found);
     const headers = isTolerated ? [...named, ...violationsHeader(found)] : named;
-    if (issues.length > 0) return respond(context, { response: api.refuse(issues, operation), by: 'refusal', headers });
+    const { store } = workspace;
+    if (issues.length > 0) {
+      const refuse = () => respond(context, { response: api.refuse(issues, operation), by: 'refusal', headers });
+      const unsaved = store.turns?.unsaved;
+      if (!unsaved) return refuse();
+      unsaved.then(refuse).catch(error => fail(context, error));
+      return;
+    }
     recording.exchange.respondedBy = 'handler';
     const send = (response: ApiResponse) => sendOperationResponse(context, { response, headers });
-    const { store } = workspace;
     if (handler.bulkUpdate) {
       store
         .changeAll(handler.bulkUpdate(call), count => validated(operation, handler.respond(call, count)))
@@ -192,8 +211,10 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       return;
     }
     const { result, saved } = store.transact(() => validated(operation, handler.respond(call, 0)));
-    if (!saved) return send(result);
-    saved.then(() => send(result)).catch(error => fail(context, error));
+    // a response may show what others have changed in the same turn
+    const unsaved = saved ?? store.turns?.unsaved;
+    if (!unsaved) return send(result);
+    unsaved.then(() => send(result)).catch(error => fail(context, error));
   }
 
   /** Throws if the data of a request have been deleted, reset or replaced while it waited. */
@@ -232,8 +253,8 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   function fail(context: ResponseContext, error: unknown): void {
     if (error instanceof RequestAborted) return;
     const problem = problemOf(error);
-    // a client's mistake is not a failure of the mock
-    if (problem.status >= 500) onFailure(problem);
+    // a client's mistake is not a failure of the mock, and that of the shared store is reported once
+    if (problem.status >= 500 && !SHARED_STORE.has(problem.code)) onFailure(problem);
     const { exchange } = context.recording;
     sendProblem(context, problem, {
       headers: [
@@ -252,6 +273,7 @@ function endpointOf({ request, path, method }: RequestContext, apiSet: ApiSet): 
 }
 
 const NOTHING_PREFERRED = {};
+const SHARED_STORE: ReadonlySet<string> = new Set<Problem['code']>(['store-unavailable', 'store-unusable']);
 
 function isMatched(context: RequestContext): context is MatchedRequest {
   return context.match !== undefined;

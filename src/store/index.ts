@@ -5,7 +5,8 @@ export { firstOf } from './change/background-jobs.js';
 export { MAX_ISSUES, type OnProgress } from './change/build-collections.js';
 export type { BulkChange } from './change/bulk-update.js';
 export { DATA_FORM, type Generations, type Metadata, type SeededData, type SeedNumbers } from './change/data.js';
-export { type DataAdapter, memoryAdapter } from './change/open-data.js';
+export { type DataAdapter, type DataOptions, memoryAdapter } from './change/open-data.js';
+export { TurnNeeded, type Turns } from './change/turns.js';
 export { collectionJson } from './collection-json.js';
 export { fileAdapter } from './disk/file-adapter.js';
 export { lockFile, lockFolder, type Release } from './disk/files/folder-lock.js';
@@ -24,4 +25,6 @@ export {
 } from './memory/definition.js';
 export type { Collection, FoundRecords } from './query/collection.js';
 export { isSandboxName, Sandboxes, type SandboxLimits } from './sandboxes.js';
+export { shownUrl } from './shared/engine-connection.js';
+export { SharedAdapter, type SharedOptions } from './shared/shared-adapter.js';
 export { MAX_SNAPSHOTS, Store } from './store.js';

@@ -1,5 +1,5 @@
 import { Low } from 'lowdb';
-import type { Problem } from '../kernel/index.js';
+import { Problem } from '../kernel/index.js';
 import { BackgroundJobs, MAX_AT_ONCE } from './change/background-jobs.js';
 import { buildCollections, type GivenRecords, redefine } from './change/build-collections.js';
 import { type BulkChange, bulkUpdate } from './change/bulk-update.js';
@@ -15,6 +15,7 @@ import {
 } from './change/open-data.js';
 import { closed, dataReplaced, gone, refusedRecords } from './change/store-failures.js';
 import { type Transacted, Transactions } from './change/transactions.js';
+import type { Turns } from './change/turns.js';
 import type { CollectionDefinition, Key } from './memory/definition.js';
 import type { Collection } from './query/collection.js';
 import { Snapshots } from './snapshots.js';
@@ -75,6 +76,11 @@ export class Store {
     return this.#data.now.about;
   }
 
+  /** When work may run, where the data are shared with other processes. */
+  get turns(): Turns | undefined {
+    return this.#data.log?.turns;
+  }
+
   /** A collection by its name, such as `shop.orders`. Throws `no-such-collection`. */
   collection(name: string): Collection {
     return this.#data.now.collection(name);
@@ -85,10 +91,7 @@ export class Store {
     return this.#transactions.nextId(name, least);
   }
 
-  /**
-   * Whether ids of a collection were taken, or its records replaced, since the data were as they began. A collection that is
-   * seeded when it is first needed is not seeded again after that.
-   */
+  /** Whether a collection has got ids or other records since the data began. One that is seeded late is then not seeded again. */
   hasBegun(name: string): boolean {
     return this.#data.now.hasBegun(name);
   }
@@ -99,6 +102,13 @@ export class Store {
    */
   transact<T>(work: () => T): Transacted<T> {
     return this.#transactions.run(work);
+  }
+
+  /** Does some work in one transaction, and in a turn where the data are shared. Resolves once that is saved. */
+  async change<T>(work: () => T): Promise<T> {
+    const { result, saved } = await this.#data.inTurn(() => this.transact(work));
+    await saved;
+    return result;
   }
 
   /** Does a part of the work of a transaction. If it throws, its changes are undone, and those before it stay. */
@@ -113,25 +123,30 @@ export class Store {
    */
   async changeAll<T>(change: BulkChange, conclude: (count: number) => T): Promise<T> {
     this.#data.assertOpen();
-    const collection = this.collection(change.collection);
-    if (collection.count(change.where) > MAX_AT_ONCE) {
-      let concluded: T | undefined;
-      const update = bulkUpdate(this.#data.now, change, count => {
-        concluded = conclude(count);
+    const turn = this.#data.inTurn(() => {
+      const collection = this.collection(change.collection);
+      if (collection.count(change.where) > MAX_AT_ONCE) return undefined;
+      return this.transact(() => {
+        const found = collection.find(change.where);
+        for (const record of found) collection.replace(change.to(record));
+        return conclude(found.length);
       });
-      await this.#jobs.replace(update);
-      return concluded as T;
-    }
-    const { result, saved } = this.transact(() => {
-      const found = collection.find(change.where);
-      for (const record of found) collection.replace(change.to(record));
-      return conclude(found.length);
     });
-    await saved;
-    return result;
+    // at once where no turn is needed: a reset that is called for next comes after it
+    const few = turn instanceof Promise ? await turn : turn;
+    if (few) {
+      await few.saved;
+      return few.result;
+    }
+    let concluded: T | undefined;
+    const update = bulkUpdate(this.#data.now, change, count => {
+      concluded = conclude(count);
+    });
+    await this.#jobs.replace(update);
+    return concluded as T;
   }
 
-  /** A separate store, in memory, with the data as they are or those of a snapshot. Throws `no-such-snapshot`. */
+  /** A separate store, in memory, with the present data or those of a snapshot. Throws `no-such-snapshot`. */
   fork(snapshot?: string): Store {
     const data = snapshot === undefined ? this.#data.now : this.#snapshots.get(snapshot);
     return new Store(new Low(memoryAdapter, data.copy()), {
@@ -145,10 +160,7 @@ export class Store {
     return this.#snapshots.names;
   }
 
-  /**
-   * Keeps a copy of the data as they are under a name, in memory, instead of any earlier one with that name. Throws
-   * `too-many-snapshots`.
-   */
+  /** Keeps a copy of the data under a name, in memory, instead of any earlier one. Throws `too-many-snapshots`. */
   snapshot(name: string): void {
     this.#data.assertOpen();
     this.#snapshots.set(name, this.#data.now);
@@ -205,6 +217,7 @@ export class Store {
    */
   async redefine(definitions: readonly CollectionDefinition[]): Promise<ReadonlyMap<string, number>> {
     this.#data.assertOpen();
+    if (this.turns) throw new Problem('option-invalid', 'Descriptions of shared data are not loaded again.');
     do await this.settled();
     while (this.#data.isWaiting);
     const before = this.#data.now;
@@ -255,10 +268,7 @@ export class Store {
     return this.#data.now.about.generations ?? {};
   }
 
-  /**
-   * A number for the records of all collections whose names begin so (`shop.`). It changes with each reset, restore and
-   * replacement, and differs in every copy. The log keeps it.
-   */
+  /** A logged number for the records of all collections whose names begin so (`shop.`); other records, as in a copy, have another. */
   generation(start: string): number {
     return this.#data.now.generation(start);
   }

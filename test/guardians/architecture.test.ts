@@ -42,6 +42,7 @@ const HOMES: Record<string, readonly string[]> = {
   jsonwebtoken: ['auth'],
   'junit-xml': ['report'],
   lowdb: ['store'],
+  pg: ['store'],
   preact: ['console'],
   '@preact/signals': ['console'],
   'prom-client': ['admin'],

@@ -23,15 +23,13 @@ export function recordActions(apis: () => readonly AdminApi[]): Readonly<Record<
     const fullName = `${name}.${collection}`;
     // an unknown name throws here
     store.collection(fullName);
-    if (api?.seed) await store.transact(() => api.seed?.(store, collection)).saved;
+    if (api?.seed && !store.hasBegun(fullName)) await store.change(() => api.seed?.(store, collection));
     return { store, fullName };
   };
   /** Makes a change of one collection, and resolves when it is saved. */
   const change = async <T>(call: AdminCall, work: (collection: Collection, store: Store) => T): Promise<T> => {
     const { store, fullName } = await begun(call);
-    const { result, saved } = store.transact(() => work(store.collection(fullName), store));
-    await saved;
-    return result;
+    return store.change(() => work(store.collection(fullName), store));
   };
   const replace = (call: AdminCall, to: (before: StoredRecord) => unknown) =>
     change(call, collection => {

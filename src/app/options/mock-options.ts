@@ -58,6 +58,13 @@ export type MockOptions = {
   seed?: number;
   /** The data folder; without it the data are only in memory. */
   data?: string;
+  /**
+   * The URL of a PostgreSQL database that keeps the data instead of a folder, for several processes at once:
+   * `postgres://name@host/database`. It needs the package `pg`.
+   */
+  store?: string;
+  /** Whether reads do not wait for what other processes have saved just now; false by default. Only beside `store`. */
+  staleReads?: boolean;
   /** Whether to discard the folder's data and seed again. */
   reset?: boolean;
   /** A JSON file with starting records instead of seeded ones: `{ "shop": { "orders": [] } }`. */

@@ -39,12 +39,14 @@ function functionIssues(options: MockOptions): string[] {
 
 /** A schema does not know which APIs, readings and folders there are. Values of the wrong type already have an issue. */
 function* nameIssues(
-  { apis, defaultApi, readings, records, documents, ...byApi }: MockOptions,
+  { apis, defaultApi, readings, records, documents, data, store, reset, ...byApi }: MockOptions,
   known: readonly OptionsOf[],
 ): Generator<string> {
   const names = known.map(({ name }) => name);
   const described = known.filter(({ description }) => description !== undefined).map(({ name }) => name);
   const served = Array.isArray(apis) ? [...described, ...apis.filter(api => typeof api === 'string')] : names;
+  if (store !== undefined && data !== undefined) yield 'The data are in a folder or in a shared store, not in both.';
+  if (store !== undefined && reset) yield 'A shared store is not discarded at a start: POST /__admin/reset resets it.';
   if (apis?.length === 0) yield 'There is no API to serve.';
   for (const api of served) if (!names.includes(api)) yield `There is no API ${api}. Known APIs: ${names.join(', ')}.`;
   if (typeof defaultApi === 'string' && !served.includes(defaultApi))
@@ -120,6 +122,9 @@ const OPTIONS: Record<keyof MockOptions, object | true> = {
   defaultApi: TEXT,
   seed: anInteger(Number.MIN_SAFE_INTEGER),
   data: NAME,
+  // it may have a password
+  store: { ...NAME, writeOnly: true },
+  staleReads: SWITCH,
   fixtures: NAME,
   documents: NAME,
   scenario: TEXT,

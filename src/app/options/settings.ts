@@ -24,7 +24,17 @@ export type Settings = Required<
 > &
   Pick<
     MockOptions,
-    'records' | 'seed' | 'data' | 'fixtures' | 'documents' | 'scenario' | 'onFinished' | 'onWarning' | 'onProgress'
+    | 'records'
+    | 'seed'
+    | 'data'
+    | 'store'
+    | 'staleReads'
+    | 'fixtures'
+    | 'documents'
+    | 'scenario'
+    | 'onFinished'
+    | 'onWarning'
+    | 'onProgress'
   > & {
     limits: Limits;
     sandboxes: SandboxLimits;
@@ -40,7 +50,7 @@ export type Settings = Required<
 export function resolveSettings(options: MockOptions, known: readonly OptionsOf[]): Settings {
   const wrong = optionIssues(options, known);
   if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
-  const { data, records, seed, fixtures, documents, scenario } = options;
+  const { data, store, staleReads, records, seed, fixtures, documents, scenario } = options;
   const { onFinished, onWarning, onProgress } = options;
   // a description is served whichever shipped APIs are
   const described = known.filter(({ description }) => description !== undefined).map(({ name }) => name);
@@ -68,6 +78,8 @@ export function resolveSettings(options: MockOptions, known: readonly OptionsOf[
     ...(records !== undefined && { records }),
     ...(seed !== undefined && { seed }),
     ...(data !== undefined && { data }),
+    ...(store !== undefined && { store }),
+    ...(staleReads !== undefined && { staleReads }),
     ...(fixtures !== undefined && { fixtures }),
     ...(documents !== undefined && { documents }),
     ...(scenario !== undefined && { scenario }),

@@ -46,6 +46,8 @@ export type ServeFlags = {
   seed?: number;
   data: string;
   memory?: true;
+  store?: string;
+  staleReads?: true;
   reset?: true;
   fixtures?: string;
   documents?: string;
@@ -135,6 +137,15 @@ export function addServeFlags(command: Command): Command {
     .addOption(seedFlag())
     .addOption(dataFlag())
     .addOption(new Option('--memory', 'keep the data in memory only').conflicts('data'))
+    .addOption(
+      new Option(
+        '--store <url>',
+        'PostgreSQL database that keeps the data, for several processes: postgres://NAME:PASSWORD@HOST/DATABASE',
+      ).conflicts(['data', 'memory', 'reset', 'watch']),
+    )
+    .addOption(
+      new Option('--stale-reads', 'with --store: let reads not wait for what other processes have saved just now'),
+    )
     .addOption(new Option('--reset', 'discard the data of the folder and seed again'))
     .addOption(new Option('--documents <dir>', 'folder with the source documents, for the console to show their lines'))
     .addOption(new Option('--fixtures <file>', 'JSON file with starting records instead of seeded ones'))
@@ -237,7 +248,19 @@ function limits(text: string, before: Record<string, number>): Record<string, nu
 }
 
 /** Flags that the banner shows elsewhere, or that do not change what is played. */
-const SHOWN = ['port', 'host', 'seed', 'data', 'memory', 'adminToken', 'remoteOverrides', 'verbose', 'quiet', 'json'];
+const SHOWN = [
+  'port',
+  'host',
+  'seed',
+  'data',
+  'memory',
+  'store',
+  'adminToken',
+  'remoteOverrides',
+  'verbose',
+  'quiet',
+  'json',
+];
 
 /** How many characters a line may have. */
 const WIDTH = 60;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createMock, type Finished, type Mock, type MockOptions } from '../../app/index.js';
+import { createMock, type Finished, type Mock, type MockOptions, shownUrl } from '../../app/index.js';
 import { Problem } from '../../kernel/index.js';
 import { ADMIN_PATH, isAdminPath } from '../../server/index.js';
 import { applyConfigFile } from '../config-file.js';
@@ -58,7 +58,7 @@ async function serve(flags: GivenFlags, { version, changes }: { version: string;
       changes,
       readyAfter: performance.now(),
       isVerbose: flags.verbose === true,
-      data: folderOf(flags),
+      data: flags.store === undefined ? folderOf(flags) : shownUrl(flags.store),
       requiresToken: flags.adminToken !== undefined,
       isOpen: flags.remoteOverrides === 'open',
     });
@@ -77,7 +77,7 @@ async function serve(flags: GivenFlags, { version, changes }: { version: string;
     endKeys?.();
     endWatch();
   });
-  const isLost = folderOf(flags) === undefined;
+  const isLost = folderOf(flags) === undefined && flags.store === undefined;
   output.say(`Stopped; ${isLost ? 'the data were only in memory, and are lost' : 'all changes are saved'}.`);
   output.flush();
 }
@@ -117,6 +117,7 @@ function optionsOf(flags: GivenFlags, output: ServeOutput): MockOptions {
     ...(documents !== undefined && { documents }),
     ...(scenario !== undefined && { scenario }),
     ...(folder !== undefined && { data: folder, reset: reset ?? false }),
+    ...(flags.store !== undefined && { store: flags.store, staleReads: flags.staleReads ?? false }),
     ...(!quiet && { onFinished: tellRequests(output) }),
     onFailure: ({ message, fix }) => process.stderr.write(`understudy: ${message} ${fix}\n`),
     onWarning: sentence => process.stderr.write(`understudy: ${sentence}\n`),
@@ -127,8 +128,10 @@ function optionsOf(flags: GivenFlags, output: ServeOutput): MockOptions {
 type GivenFlags = ServeFlags & { descriptions: string[]; hasFolder: boolean };
 
 /** The data folder; undefined where the data are in memory, as those of descriptions are unless a folder or `--api` is named. */
-function folderOf({ memory, data, descriptions, api, hasFolder }: GivenFlags): string | undefined {
-  return memory || (descriptions.length > 0 && api === undefined && !hasFolder) ? undefined : data;
+function folderOf({ memory, store, data, descriptions, api, hasFolder }: GivenFlags): string | undefined {
+  return memory || store !== undefined || (descriptions.length > 0 && api === undefined && !hasFolder)
+    ? undefined
+    : data;
 }
 
 /** Tells each request, except those that only read the control plane: the console and health checks send many. */

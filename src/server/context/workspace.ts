@@ -82,6 +82,13 @@ export class Workspaces {
     return isThere ? this.of(sandbox).store.generations : undefined;
   }
 
+  /** Does work of the control plane on a workspace; where its data are shared, in a turn for it. */
+  inTurn<T>(sandbox: string | undefined, kind: 'read' | 'write', work: () => T): T | Promise<T> {
+    const { turns } = this.main.store;
+    if (!turns || (sandbox !== undefined && this.sandboxes.has(sandbox))) return work();
+    return turns[kind](work);
+  }
+
   /**
    * Creates a sandbox, or replaces it, from the mock's present data or from a snapshot. Throws `no-such-snapshot`,
    * `sandbox-name-invalid`.

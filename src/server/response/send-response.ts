@@ -101,4 +101,7 @@ const HEADERS: Partial<Record<Problem['code'], readonly string[]>> = {
   // Node also closes the connection when it refuses such a request
   'headers-too-large': ['Connection', 'close'],
   'control-token-wrong': ['WWW-Authenticate', 'Bearer'],
+  'store-unavailable': ['Retry-After', '1'],
+  'store-unusable': ['Retry-After', '60'],
+  'write-in-doubt': ['Retry-After', '1'],
 };

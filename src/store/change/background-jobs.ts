@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Key } from '../memory/definition.js';
 import type { Collection } from '../query/collection.js';
 import { Data, type Metadata, NO_ID, renew } from './data.js';
@@ -29,9 +30,6 @@ export interface Replacement {
 export class BackgroundJobs {
   readonly #data: DurableData;
   #last: Promise<unknown> = Promise.resolve();
-  /** The number of the next replacement that is logged in parts; the log may have numbers of earlier processes. */
-  #nextWhole = Date.now();
-
   constructor(data: DurableData) {
     this.#data = data;
   }
@@ -44,8 +42,13 @@ export class BackgroundJobs {
   /** Replaces collections; at once where only few records differ. Resolves once the log has that. */
   async replace(replacement: Replacement): Promise<void> {
     try {
-      const changes = this.#fewChanges(replacement);
-      if (changes) await this.#commit(replacement, { changes });
+      const turn = this.#data.inTurn(() => {
+        const changes = this.#fewChanges(replacement);
+        return changes && { saved: this.#commit(replacement, { changes }) };
+      });
+      // at once where no turn is needed: the order of calls is that of the changes
+      const few = turn instanceof Promise ? await turn : turn;
+      if (few) await few.saved;
       else {
         await this.#inTurn(async () => {
           // again where others replaced a collection meanwhile, so that the logged parts are of no use
@@ -90,7 +93,8 @@ export class BackgroundJobs {
     const { now } = this.#data;
     replacement.assertWanted?.(now);
     const frozen = now.fork();
-    const whole = this.#nextWhole++;
+    // drawn, since the log may have numbers of earlier processes, and of others
+    const whole = randomInt(MAX_WHOLE);
     /** The old collections, and the keys of their records that were caught up with. */
     const caught = new Map<Collection, Set<Key>>();
     const catchUp = ({ collection, key }: Touched) => {
@@ -107,12 +111,15 @@ export class BackgroundJobs {
       for (; touched.length > MAX_CAUGHT_UP_AT_ONCE; touched = takeTouched(caught.keys())) {
         await inSlices(touched, catchUp);
       }
-      this.#data.assertOpen();
-      replacement.assertWanted?.(this.#data.now);
-      if ([...caught.keys()].some(each => this.#data.now.collection(each.name) !== each)) return false;
-      for (const each of touched) catchUp(each);
-      await this.#commit(replacement, { changes: [...missedBy(collections, caught)], whole });
-      return true;
+      const ending = await this.#data.inTurn(() => {
+        this.#data.assertOpen();
+        replacement.assertWanted?.(this.#data.now);
+        if ([...caught.keys()].some(each => this.#data.now.collection(each.name) !== each)) return undefined;
+        for (const each of [...touched, ...takeTouched(caught.keys())]) catchUp(each);
+        return { saved: this.#commit(replacement, { changes: [...missedBy(collections, caught)], whole }) };
+      });
+      await ending?.saved;
+      return ending !== undefined;
     } finally {
       for (const each of caught.keys()) each.touched = undefined;
       frozen.release();
@@ -155,6 +162,9 @@ export class BackgroundJobs {
 
 /** How many records are changed in one go; more are changed in the background. */
 export const MAX_AT_ONCE = 250;
+
+/** Above the numbers of replacements that are logged in parts: so many that no two get the same. */
+const MAX_WHOLE = 2 ** 47;
 
 /** How many changed records are caught up with in one go. */
 const MAX_CAUGHT_UP_AT_ONCE = 50;

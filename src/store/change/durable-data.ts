@@ -1,10 +1,11 @@
 import type { Low } from 'lowdb';
 import type { Problem } from '../../kernel/index.js';
 import type { Collection, RecordChange } from '../query/collection.js';
-import type { Data } from './data.js';
-import { type Changed, entryText } from './log-entry.js';
+import { Data } from './data.js';
+import { type Changed, entryText, type LogEntry, replay } from './log-entry.js';
 import type { DataLog } from './open-data.js';
 import { checkpointFailed, closedWithout, unsaved } from './store-failures.js';
+import { inSlices } from './time-slicer.js';
 
 /** Called with each change before it is made. */
 type OnChange = (change: RecordChange, collection: Collection) => void;
@@ -39,6 +40,7 @@ export class DurableData {
     this.#onChange = onChange;
     this.#onFailure = onFailure;
     this.use(low.data);
+    log?.turns?.follow(entry => this.#repeat(entry));
   }
 
   get now(): Data {
@@ -55,6 +57,12 @@ export class DurableData {
   /** Throws why nothing may be changed any more, where that is so. */
   assertOpen(): void {
     if (this.#refusal) throw this.#refusal();
+  }
+
+  /** Does work that reads and changes the data; at once or, where they are shared, in a turn for it. */
+  inTurn<T>(work: () => T): T | Promise<T> {
+    const { turns } = this.log ?? {};
+    return !turns || turns.running === 'write' ? work() : turns.write(work);
   }
 
   /**
@@ -93,7 +101,7 @@ export class DurableData {
 
   /** Logs changes that count only with the `whole` of that number. Rejects with `data-unsaved`. */
   logPart(changes: readonly Changed[], whole: number): Promise<void> | undefined {
-    return this.log?.append(entryText(changes, { part: whole })).catch(cause => {
+    return this.log?.append(entryText(changes, { part: whole }), whole).catch(cause => {
       throw unsaved(cause);
     });
   }
@@ -128,7 +136,8 @@ export class DurableData {
     if (!log) return;
     // files that are not as they were left, but can still be made right, make a checkpoint due
     isRight(log);
-    const failure = log.size > 0 ? await this.#writeCheckpoint() : undefined;
+    // nobody edits shared data by hand
+    const failure = log.size > 0 && !log.turns ? await this.#writeCheckpoint() : undefined;
     await log.close();
     try {
       log.verify?.();
@@ -148,6 +157,19 @@ export class DurableData {
     });
   }
 
+  /** Repeats an entry of another process, in time slices. */
+  async #repeat({ changes, next, generations, scenario }: LogEntry): Promise<void> {
+    await inSlices(changes, change => replay(this.now, change));
+    for (const name of new Set(changes.map(change => change.in))) {
+      this.now.collection(name).indexes.heap.sweepIfDue();
+    }
+    Object.assign(this.now.next, next);
+    // other data, since these remember the generations that they had
+    if (generations) {
+      this.use(new Data({ ...this.now.about, generations, scenario }, this.now.next, this.now.collections));
+    }
+  }
+
   #undoAll(problem: Problem): void {
     for (const undo of this.#pending.splice(0).reverse()) undo(problem);
     // a checkpoint may be what makes the files right again
@@ -157,12 +179,14 @@ export class DurableData {
   /** Resolves with why the checkpoint could not be written, where that is so. */
   async #writeCheckpoint(): Promise<Problem | undefined> {
     try {
-      await this.#low.write();
+      const write = () => this.#low.write();
+      await (this.log?.turns ? this.log.turns.read(write) : write());
       this.#notBefore = 0;
       return undefined;
     } catch (cause) {
       // once the log has grown as much again
       if (this.log) this.#notBefore = this.log.size + this.log.most;
+      if (this.log?.turns) return unsaved(cause);
       return checkpointFailed(cause, { isLogged: !this.log || isRight(this.log) });
     }
   }

@@ -54,11 +54,12 @@ export function replayer(data: Data): (entry: LogEntry) => void {
   };
 }
 
-function replay(data: Data, change: LoggedChange): void {
-  const { indexes } = data.collection(change.in);
-  const { heap, byKey } = indexes;
-  const key = 'put' in change ? change.put[heap.definition.key] : change.drop;
-  const before = byKey.slotOf(key);
+/** Repeats one change, which is in the log already. */
+export function replay(data: Data, change: LoggedChange): void {
+  const collection = data.collection(change.in);
+  const { heap } = collection.indexes;
+  const key = 'put' in change ? (change.put[heap.definition.key] as Key) : change.drop;
+  const before = collection.slotOf(key);
   const after = 'put' in change ? heap.add(change.put) : undefined;
-  if (before !== undefined || after !== undefined) indexes.change({ before, after });
+  if (before !== undefined || after !== undefined) collection.repeat({ key, before, after });
 }

@@ -3,16 +3,21 @@ import { Problem } from '../../kernel/index.js';
 import type { CollectionDefinition, Key } from '../memory/definition.js';
 import { buildData, type OnProgress, redefineCopy } from './build-collections.js';
 import { Data, type Metadata, type SeededData } from './data.js';
+import type { Turns } from './turns.js';
 
 /** Reads and writes the checkpoint for lowdb and, where data outlive the process, has the log of the changes since. */
 export interface DataAdapter extends Adapter<Data> {
   /** Without a log, changes live in memory only. */
   readonly log?: DataLog;
+  /** Whether no log goes on from the data that were read, as after a person has made the file. */
+  readonly lacksLog?: boolean;
 }
 
 export interface DataLog {
-  /** Appends the entry of one transaction; resolves once that is as durable as the caller wanted. */
-  append(entry: string): Promise<void>;
+  /** Where other processes append to the log, too. */
+  readonly turns?: Turns;
+  /** Appends the entry of one transaction, or a part of the `whole` of that number; resolves once that is as durable as the caller wanted. */
+  append(entry: string, whole?: number): Promise<void>;
   /**
    * How many bytes the log has grown by since the checkpoint, and at how many the next checkpoint is due. The size is
    * infinite where only a new checkpoint makes the files right again.
@@ -56,8 +61,7 @@ export async function openData(
       if (low.data === NO_DATA) baseline = new Baseline(made.fork());
       low.data = low.data === NO_DATA ? made : complete(low.data, made);
     }
-    // a file that a person has made has no log to go on in
-    if (!isWhole || low.data.about.log === undefined) await writeFirst(low);
+    if (!isWhole || adapter.lacksLog) await writeFirst(low);
     return { low, baseline };
   } catch (error) {
     await adapter.log?.close();
@@ -72,6 +76,7 @@ async function writeFirst(low: Low<Data>): Promise<void> {
   try {
     await low.write();
   } catch (cause) {
+    if (cause instanceof Problem) throw cause;
     throw new Problem('data-unusable', `Failed to write the data: ${(cause as Error).message}.`, { cause });
   }
 }

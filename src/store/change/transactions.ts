@@ -2,6 +2,7 @@ import type { Collection, RecordChange } from '../query/collection.js';
 import { NO_ID } from './data.js';
 import type { DurableData } from './durable-data.js';
 import { type Changed, entryText } from './log-entry.js';
+import { TurnNeeded } from './turns.js';
 
 /** Everything that a transaction has done so far: its changes, and of each id that it took, the next id before. */
 type Transaction = { changes: Changed[]; ids: { name: string; before: number }[] };
@@ -66,6 +67,8 @@ export class Transactions {
   #changing(): Transaction {
     if (!this.#open) throw new Error('a change needs a transaction');
     this.#data.assertOpen();
+    const { turns } = this.#data.log ?? {};
+    if (turns && turns.running !== 'write') throw new TurnNeeded();
     return this.#open;
   }
 

@@ -48,19 +48,30 @@ export class OtherLayout extends Error {
  * that is not, or whose record is not what the contract allows, and what opening the file throws.
  */
 export async function readCheckpoint(file: string, options: ReadOptions): Promise<Data> {
+  const reader = checkpointReader(options);
+  await readLines(file, reader.take);
+  return reader.end();
+}
+
+/** Reads a checkpoint that comes line by line. Both functions throw `OtherLayout`. */
+export function checkpointReader(options: ReadOptions): { take(line: Buffer): void; end(): Data } {
   const reader = lineReader(options);
   reader.next();
   let data: Data | undefined;
   let last = 0;
-  await readLines(file, (line, number) => {
-    last = number;
-    if (data && line.length === 0) return;
-    const { done, value } = reader.next(line);
-    if (done && !value) throw new OtherLayout(number);
-    if (value) data = value;
-  });
-  if (!data) throw new OtherLayout(last);
-  return data;
+  return {
+    take(line) {
+      last += 1;
+      if (data && line.length === 0) return;
+      const { done, value } = reader.next(line);
+      if (done && !value) throw new OtherLayout(last);
+      if (value) data = value;
+    },
+    end() {
+      if (data) return data;
+      throw new OtherLayout(last);
+    },
+  };
 }
 
 /** Gets line by line; returns undefined at the first one that is not as it must be. */

@@ -66,6 +66,10 @@ class FileAdapter implements DataAdapter {
     this.log = this.#dataLog();
   }
 
+  get lacksLog(): boolean {
+    return this.#log === undefined;
+  }
+
   async read(): Promise<Data | null> {
     if (this.#options.isDiscarded) return null;
     const read = await readDataFile(this.#file, this.#options);

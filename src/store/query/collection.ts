@@ -126,6 +126,11 @@ export class Collection {
     this.#make(change);
   }
 
+  /** Makes a change that is in the log already. */
+  repeat(change: RecordChange): void {
+    this.#make(change);
+  }
+
   /** Takes back a change that was the last one of its record. */
   undo({ key, before, after }: RecordChange): void {
     this.#make({ key, before: after, after: before });
