@@ -20,13 +20,17 @@ export const replaceDrops = defineLaw<undefined>({
   certainty: 'derived',
   ignoresData: true,
   cases(operation, api) {
-    const { does, collection = '', key } = api.ruleOf(operation) ?? {};
+    const { does, collection = '', key, request: names = '' } = api.ruleOf(operation) ?? {};
     const getter = getterOf(collection, api);
     if (does !== 'replace' || !getter || key === undefined || effectOf(operation, api) !== 'changes-own') return [];
     return (api.isLarge ? [0] : [0, 1]).flatMap(turn => {
       const [other, fresh] = [planFresh(collection, api), planFresh(collection, api, { at: 1 })];
       const full = withKey(bodyWith(operation, api, varied(operation, api, turn)), operation, { fresh, api });
       const least = withKey(bodyWith(operation, api, onlyRequired(operation, api)), operation, { fresh, api });
+      const repeated = fromTarget<Knowledge>('same body', ({ exchanges }) => {
+        const sent = sentRecord(operation, exchanges[5], api);
+        return sent && replaceIn({}, names, sent);
+      });
       const steps = [
         other?.step,
         fresh?.step,
@@ -35,7 +39,7 @@ export const replaceDrops = defineLaw<undefined>({
         fresh?.about(getter),
         fresh?.about(operation, { body: least }),
         fresh?.about(getter),
-        fresh?.about(operation, { body: least }),
+        fresh?.about(operation, { body: repeated }),
         fresh?.about(getter),
         other?.about(getter),
       ];
@@ -125,10 +129,7 @@ export const replaceDrops = defineLaw<undefined>({
     if (again >= 400 && again !== 412 && again !== 428 && again !== 429) {
       return [fail('', 7, { message: 'A replacement that is repeated is refused.', expected: first, got: again })];
     }
-    const other = settable.find(
-      name =>
-        isKept(sent(5)[name] ?? null, sent(7)[name]) && !isKept(get(6)[name], get(8)[name]) && isSuccess(exchanges[7]),
-    );
+    const other = settable.find(name => !isKept(get(6)[name], get(8)[name]) && isSuccess(exchanges[7]));
     if (other !== undefined)
       return [
         fail(other, 8, {
