@@ -135,10 +135,35 @@ export type Readings = {
   }>;
 };
 
+export type Differences = {
+  differences: DifferenceList;
+};
+
+export type DifferenceList = Array<{
+  /** The name with that of its API: `shop.orders`. */
+  collection: string;
+  added: number;
+  changed: number;
+  removed: number;
+}>;
+
 export type RecordPage = {
   records: Array<Record<string, unknown>>;
   /** How many records fulfil the filter. */
   total: number;
+};
+
+export type Sandbox = {
+  name: string;
+  /** By the machine's clock. */
+  madeAt: string;
+  /** By the machine's clock. */
+  usedAt: string;
+  /** How many it has received. */
+  requests: number;
+  /** How many there are. */
+  rules: number;
+  differences: DifferenceList;
 };
 
 export type Sandboxes = {
