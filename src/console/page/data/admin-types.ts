@@ -190,6 +190,12 @@ export type SourceDocument = {
   name: string;
   /** Absent where the server does not have the document. */
   lines?: Array<string>;
+  /** The JSON and the commands that the document prints, where they are a part of Understudy. */
+  samples: Array<{
+    /** Its lines: `12` or `12-20`. */
+    lines: string;
+    text: string;
+  }>;
 };
 
 export type State = {
