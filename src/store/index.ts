@@ -4,6 +4,7 @@
 export { firstOf } from './change/background-jobs.js';
 export { MAX_ISSUES, type OnProgress } from './change/build-collections.js';
 export type { BulkChange } from './change/bulk-update.js';
+export type { RecordDifferences } from './change/compare-data.js';
 export { DATA_FORM, type Generations, type Metadata, type SeededData, type SeedNumbers } from './change/data.js';
 export { type DataAdapter, type DataOptions, memoryAdapter } from './change/open-data.js';
 export { TurnNeeded, type Turns } from './change/turns.js';

@@ -9,10 +9,13 @@ export type SandboxLimits = {
   ttl?: number | undefined;
 };
 
+/** A store, and when it was made and last used, by the machine's clock. */
+type KeptStore = { store: Store; madeAt: number; usedAt: number };
+
 /** Isolated copies of a store, in memory, by name. */
 export class Sandboxes {
   readonly #store: Store;
-  readonly #sandboxes: LRUCache<string, Store>;
+  readonly #sandboxes: LRUCache<string, KeptStore>;
 
   constructor(store: Store, { most, ttl = 0 }: SandboxLimits) {
     this.#store = store;
@@ -22,7 +25,7 @@ export class Sandboxes {
       sizeCalculation: () => 1,
       ttl,
       updateAgeOnGet: true,
-      dispose: sandbox => sandbox.release(),
+      dispose: ({ store }) => store.release(),
     });
   }
 
@@ -38,7 +41,15 @@ export class Sandboxes {
 
   /** The sandbox of a name, made on first use from the data as they are. Throws `sandbox-name-invalid`. */
   get(name: string): Store {
-    return this.#sandboxes.get(name) ?? this.make(name);
+    const kept = this.#sandboxes.get(name);
+    if (!kept) return this.make(name);
+    kept.usedAt = Date.now();
+    return kept.store;
+  }
+
+  /** A sandbox and its times, without a use of it; undefined where there is none of that name. */
+  look(name: string): Readonly<KeptStore> | undefined {
+    return this.#sandboxes.peek(name);
   }
 
   /** Makes or replaces a sandbox, from a snapshot or from the data as they are. Throws `no-such-snapshot`, `sandbox-name-invalid`. */
@@ -46,7 +57,8 @@ export class Sandboxes {
     assertName(name);
     const store = this.#store.fork(from);
     this.#sandboxes.purgeStale();
-    this.#sandboxes.set(name, store);
+    const now = Date.now();
+    this.#sandboxes.set(name, { store, madeAt: now, usedAt: now });
     return store;
   }
 

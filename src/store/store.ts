@@ -3,6 +3,7 @@ import { Problem } from '../kernel/index.js';
 import { BackgroundJobs, MAX_AT_ONCE } from './change/background-jobs.js';
 import { buildCollections, type GivenRecords, redefine } from './change/build-collections.js';
 import { type BulkChange, bulkUpdate } from './change/bulk-update.js';
+import { compareData, type RecordDifferences } from './change/compare-data.js';
 import { type Data, forkAll, type Generations, generationOf, type Metadata } from './change/data.js';
 import { DurableData } from './change/durable-data.js';
 import {
@@ -164,6 +165,15 @@ export class Store {
   snapshot(name: string): void {
     this.#data.assertOpen();
     this.#snapshots.set(name, this.#data.now);
+  }
+
+  /**
+   * Resolves with how the present records differ from those of a snapshot, or from those that the data began with. Rejects with
+   * `no-such-snapshot`.
+   */
+  async compare(snapshot?: string): Promise<RecordDifferences[]> {
+    const begun = snapshot === undefined ? await this.#baseline.data(this.#data.now) : this.#snapshots.get(snapshot);
+    return compareData(begun, this.#data.now);
   }
 
   /** Deletes a snapshot. Throws `no-such-snapshot`. */

@@ -108,3 +108,49 @@ describe('Snapshots', () => {
     expect([await stateOf(server), await stateOf(server, '/~a')]).toEqual([FIRST, CHANGED]);
   });
 });
+
+describe('A comparison with a snapshot', () => {
+  test('counts the records that were added, changed and removed', async () => {
+    const server = await startAdmin();
+    await server.admin('PUT', '/snapshots/clean');
+    expect((await server.admin('GET', '/snapshots/clean')).body).toEqual({ differences: [] });
+    await changed(server);
+    expect((await server.admin('GET', '/snapshots/clean')).body.differences).toEqual([
+      { collection: 'dnl.users', added: 1, changed: 0, removed: 1 },
+      { collection: 'acefone.users', added: 0, changed: 1, removed: 0 },
+    ]);
+    // a record that was put back is the same
+    const path = '/records/dnl/users';
+    const { before } = (await server.admin('PATCH', path, { json: { changes: { name: 'all' } } })).body;
+    expect((await server.admin('GET', '/snapshots/clean')).body.differences[0]).toMatchObject({ changed: 4 });
+    await server.admin('PATCH', path, { json: { records: before } });
+    expect((await server.admin('GET', '/snapshots/clean')).body.differences[0]).toMatchObject({ changed: 0 });
+    await server.admin('POST', '/snapshots/clean/restore');
+    expect((await server.admin('GET', '/snapshots/clean')).body).toEqual({ differences: [] });
+    expect(await server.admin('GET', '/snapshots/none')).toMatchObject({
+      status: 404,
+      body: { code: 'no-such-snapshot' },
+    });
+  });
+});
+
+describe('A sandbox', () => {
+  test('says how old it is and what it has, which is no use of it', async () => {
+    const server = await startAdmin();
+    expect(await server.admin('GET', '/sandboxes/box')).toMatchObject({
+      status: 404,
+      body: { code: 'no-such-sandbox' },
+    });
+    await server.create('/~box');
+    const { body } = await server.admin('GET', '/sandboxes/box');
+    expect(body).toEqual({
+      name: 'box',
+      madeAt: expect.stringMatching(/^\d{4}-/),
+      usedAt: expect.stringMatching(/^\d{4}-/),
+      requests: 1,
+      rules: 0,
+      differences: [{ collection: 'dnl.users', added: 1, changed: 0, removed: 0 }],
+    });
+    expect((await server.admin('GET', '/sandboxes/box')).body.usedAt).toBe(body.usedAt);
+  });
+});

@@ -12,8 +12,11 @@ describe('The lines of a document', () => {
     await writeFile(join(folder, 'secret.txt'), 'not for readers');
     const { admin } = await startAdmin({ documents: folder });
     const { body } = await admin('GET', '/apis/dnl/documents/dnl-user-list');
-    expect(body).toEqual({ name: 'dnl-user-list', lines: ['one', 'two', ''] });
-    expect((await admin('GET', '/apis/dnl/documents/dnl-user-get')).body).toEqual({ name: 'dnl-user-get' });
+    expect(body).toEqual({ name: 'dnl-user-list', lines: ['one', 'two', ''], samples: expect.any(Array) });
+    expect((await admin('GET', '/apis/dnl/documents/dnl-user-get')).body).toEqual({
+      name: 'dnl-user-get',
+      samples: expect.arrayContaining([{ lines: '100-143', text: expect.stringContaining('"user_id"') }]),
+    });
     for (const name of ['secret', '..%2Fsecret']) {
       const refused = await admin('GET', `/apis/dnl/documents/${name}`);
       expect([refused.status, refused.body.code], name).toEqual([404, 'no-such-document']);
@@ -26,7 +29,7 @@ describe('The lines of a document', () => {
       const { admin } = await startAdmin(options);
       await rm(folder, { recursive: true, force: true });
       const { status, body } = await admin('GET', '/apis/dnl/documents/dnl-user-list');
-      expect([status, body]).toEqual([200, { name: 'dnl-user-list' }]);
+      expect([status, body]).toEqual([200, { name: 'dnl-user-list', samples: expect.any(Array) }]);
       await mkdir(folder);
     }
     await rm(folder, { recursive: true });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Entry, findEntries } from '../../src/console/page/palette/match.js';
+import { type Destination, findEntries } from '../../src/console/page/palette/match.js';
 import { placeOfStatement } from '../../src/console/page/palette/statement-place.js';
 
-const ENTRIES: Entry[] = [
+const ENTRIES: Destination[] = [
   ['page', 'Requests', ''],
   ['operation', 'GET /v1/user/list', 'dnl listUsers'],
   ['operation', 'PATCH /v1/user/list', 'dnl updateUsers'],

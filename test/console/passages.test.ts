@@ -33,3 +33,17 @@ test('with the text, it also has the lines between them, but for empty ones', ()
     ['8-9', 'eight\nnine'],
   ]);
 });
+
+test('without the text, it also has what it prints', () => {
+  const samples = [
+    { lines: '5', text: '{}' },
+    { lines: '2', text: 'curl' },
+  ];
+  expect(passagesOf(STATEMENTS, undefined, samples).map(({ label, sample }) => [label, sample])).toEqual([
+    ['2-4', undefined],
+    ['2', 'curl'],
+    ['5', '{}'],
+    ['6-7', undefined],
+  ]);
+  expect(passagesOf(STATEMENTS, ['one'], samples).some(({ sample }) => sample !== undefined)).toBe(false);
+});

@@ -46,6 +46,10 @@ const snapshotActions: Readonly<Record<string, Action>> = {
     return DONE;
   },
 
+  async compareSnapshot({ workspace: { store }, path: { name = '' } }) {
+    return { json: { differences: await store.compare(name) } };
+  },
+
   deleteSnapshot({ workspace: { store }, path: { name = '' } }) {
     store.forget(name);
     return DONE;

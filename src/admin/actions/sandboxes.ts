@@ -8,6 +8,8 @@ const DONE = { status: 204 };
 /** The sandboxes of the mock. A sandbox has none. */
 export function sandboxActions({ workspaces }: AdminOptions): Record<string, Action> {
   const { sandboxes } = workspaces;
+  const noSuchSandbox = (name: string) =>
+    new Problem('no-such-sandbox', `There is no sandbox ${name}. Sandboxes: ${sandboxes.names.join(', ') || 'none'}.`);
   const actions: Record<string, Action> = {
     listSandboxes: () => ({ json: { sandboxes: sandboxes.names } }),
     makeVisitorSandbox() {
@@ -20,10 +22,17 @@ export function sandboxActions({ workspaces }: AdminOptions): Record<string, Act
       workspaces.make(name, { from: (body as { snapshot?: string }).snapshot });
       return DONE;
     },
+    async readSandbox({ path: { name = '' } }) {
+      const found = workspaces.look(name);
+      if (!found) throw noSuchSandbox(name);
+      const { store, rules, journal } = found.workspace;
+      const [madeAt, usedAt] = [found.madeAt, found.usedAt].map(time => new Date(time).toISOString());
+      const differences = await store.compare();
+      return { json: { name, madeAt, usedAt, requests: journal.next - 1, rules: rules.size, differences } };
+    },
     deleteSandbox({ path: { name = '' } }) {
       if (sandboxes.forget(name)) return DONE;
-      const names = sandboxes.names.join(', ') || 'none';
-      throw new Problem('no-such-sandbox', `There is no sandbox ${name}. Sandboxes: ${names}.`);
+      throw noSuchSandbox(name);
     },
   };
   return outsideSandboxes('sandboxes', actions);

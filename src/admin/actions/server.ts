@@ -9,6 +9,7 @@ import {
 } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import { type Action, type AdminApi, type AdminCall, type AdminOptions, prefixOf } from '../action.js';
+import { printedSamples } from '../printed-samples.js';
 
 type ServerOptions = AdminOptions & { description: ApiDescription };
 
@@ -86,14 +87,14 @@ function apiActions(served: AdminOptions['apis'], documents: AdminOptions['docum
     },
 
     async readApiDocument(call) {
-      const { api, name = '' } = call.path;
+      const { api = '', name = '' } = call.path;
       const known = apiOf(call).contract.statements();
       // only names that statements have lead to a file
       if (!known.some(({ document }) => document === name)) {
         throw new Problem('no-such-document', `No statement of ${api} cites a document ${name}.`);
       }
       const text = documents === undefined ? undefined : await readDocument(documents, name);
-      return { json: { name, lines: text?.split(/\r?\n/) } };
+      return { json: { name, lines: text?.split(/\r?\n/), samples: printedSamples(api, name) } };
     },
 
     listApiReadings(call) {

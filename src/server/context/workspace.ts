@@ -70,6 +70,12 @@ export class Workspaces {
     return this.#forStore(this.sandboxes.get(sandbox));
   }
 
+  /** The workspace of a sandbox and its times, without a use of it; undefined where there is none of that name. */
+  look(sandbox: string): { workspace: Workspace; madeAt: number; usedAt: number } | undefined {
+    const kept = this.sandboxes.look(sandbox);
+    return kept && { workspace: this.#forStore(kept.store), madeAt: kept.madeAt, usedAt: kept.usedAt };
+  }
+
   /** The workspace of a request. Creates a sandbox only if an operation matches. Throws `sandbox-name-invalid`. */
   forRequest(method: string, { sandbox, path }: Pick<RequestTarget, 'sandbox' | 'path'>): Workspace {
     if (sandbox === undefined || this.sandboxes.has(sandbox)) return this.of(sandbox);

@@ -91,6 +91,9 @@ test('a document shows its lines where the server has them, else only what is sa
   await page.goto(`${url}/__admin#/contract/dnl?document=dnl-user-get`);
   await page.getByText('The text of the page is not a part of Understudy.').waitFor();
   expect(await page.locator('.page-text').count()).toBe(0);
+  const sample = page.locator('.lines > li', { hasText: '100-143' });
+  await sample.getByText('What the page prints here').click();
+  expect(JSON.parse((await sample.locator('pre').textContent()) ?? '')).toHaveProperty('payload.user_id');
 });
 
 describe('Try it', () => {

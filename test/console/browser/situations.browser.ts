@@ -43,6 +43,29 @@ test('a snapshot is saved, and restored after a question that says what is lost'
   await snapshots.getByText('clean', { exact: true }).waitFor({ state: 'detached' });
 });
 
+test('a snapshot is compared with the present records, also when they change', async () => {
+  const { page, send, mock } = await openConsole({ at: AT });
+  const snapshots = page.getByRole('region', { name: 'Snapshots' });
+  await snapshots.getByLabel('Name').fill('clean');
+  await snapshots.getByRole('button', { name: 'Save the data' }).click();
+  await snapshots.getByRole('button', { name: 'Compare' }).click();
+  await snapshots.getByText('The present records are the same.').waitFor();
+  const [, user] = await mock.records.read('dnl', 'users');
+  await send('DELETE', `/v1/user/${user?.user_id}`);
+  await snapshots.getByText('dnl.users 1 removed').waitFor();
+  await snapshots.getByRole('link', { name: 'dnl.users' }).click();
+  await page.getByRole('grid', { name: 'Records of users' }).waitFor();
+});
+
+test('a sandbox says how old it is, and what was done in it', async () => {
+  const { page } = await openConsole({
+    at: AT,
+    before: ({ send }) => send('DELETE', '/~bob/v1/user/2'),
+  });
+  const sandboxes = page.getByRole('region', { name: 'Sandboxes' });
+  await sandboxes.getByText(/^made \d+ s ago · used \d+ s ago · 1 request · 1 record changed · 0 rules$/).waitFor();
+});
+
 test('a sandbox is created, opened in its own console, and deleted', async () => {
   const { page, url } = await openConsole({ at: AT });
   const sandboxes = page.getByRole('region', { name: 'Sandboxes' });

@@ -22,6 +22,8 @@ test('npm run dev starts the server again after a change, and ends what it has s
   await started(1);
   await appendFile(join(cwd, 'src/app/index.ts'), '\nexport const changed = true;\n');
   await started(2);
+  await appendFile(join(cwd, 'src/console/page/main.tsx'), '\ndocument.title = "changed";\n');
+  await started(3);
   child.kill();
   expect(await once(child, 'exit')).toEqual([0, null]);
   expect(isSent(group, 0)).toBe(false);
@@ -48,6 +50,7 @@ async function checkout(): Promise<string> {
     'package.json',
     'tsconfig.json',
     'rolldown.config.js',
+    'vite.config.js',
   ];
   for (const path of copied) await cp(path, join(cwd, path), { recursive: true });
   await symlink(resolve('node_modules'), join(cwd, 'node_modules'));

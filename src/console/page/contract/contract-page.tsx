@@ -46,7 +46,10 @@ export function ContractPage(): JSX.Element {
         <Parts api={api} apis={apis.value?.apis ?? []} description={description.value} statements={statements.value} />
       )}
       {!isRead && (problem || (apis.value && !api)) && (
-        <div class="empty">{problem ? <ProblemNote problem={problem} /> : <h2>There is no API {name}</h2>}</div>
+        <div class="empty">
+          {!api && <h1 tabIndex={-1}>Contract</h1>}
+          {problem ? <ProblemNote problem={problem} /> : <h2>There is no API {name}</h2>}
+        </div>
       )}
       {isRead && description.value && statements.value && (
         <section class="contract-main" aria-label="A part of the contract">

@@ -24,12 +24,12 @@ export function DocumentView({ api, name, statements }: DocumentProps): JSX.Elem
       <h2>{name}</h2>
       {read.value && !lines && (
         <p class="note">
-          The text of the page is not a part of Understudy. These are our words for what it states;{' '}
-          <code>serve --documents DIR</code> shows its lines beside them.
+          The text of the page is not a part of Understudy. These are our words for what it states, and the JSON and
+          commands that it prints; <code>serve --documents DIR</code> shows its lines beside them.
         </p>
       )}
       <ol ref={list} class="lines">
-        {passagesOf(own, lines).map(passage => (
+        {passagesOf(own, lines, read.value?.samples).map(passage => (
           <PassageView key={`${passage.from} ${passage.label}`} passage={passage} current={current} />
         ))}
       </ol>
@@ -38,12 +38,18 @@ export function DocumentView({ api, name, statements }: DocumentProps): JSX.Elem
 }
 
 function PassageView({ passage, current }: { passage: Passage; current: string | undefined }): JSX.Element {
-  const { label, text, statements } = passage;
+  const { label, text, sample, statements } = passage;
   const isCited = statements.some(({ id }) => id === current);
   return (
     <li class={isCited ? 'cited' : undefined}>
       <b class="line-numbers">{label}</b>
       {text !== undefined && <pre class="page-text">{visible(text)}</pre>}
+      {sample !== undefined && (
+        <details class="sample">
+          <summary>What the page prints here</summary>
+          <pre>{visible(sample)}</pre>
+        </details>
+      )}
       {statements.length > 0 && (
         <ul>
           {statements.map(one => (

@@ -135,10 +135,35 @@ export type Readings = {
   }>;
 };
 
+export type Differences = {
+  differences: DifferenceList;
+};
+
+export type DifferenceList = Array<{
+  /** The name with that of its API: `shop.orders`. */
+  collection: string;
+  added: number;
+  changed: number;
+  removed: number;
+}>;
+
 export type RecordPage = {
   records: Array<Record<string, unknown>>;
   /** How many records fulfil the filter. */
   total: number;
+};
+
+export type Sandbox = {
+  name: string;
+  /** By the machine's clock. */
+  madeAt: string;
+  /** By the machine's clock. */
+  usedAt: string;
+  /** How many it has received. */
+  requests: number;
+  /** How many there are. */
+  rules: number;
+  differences: DifferenceList;
 };
 
 export type Sandboxes = {
@@ -165,6 +190,12 @@ export type SourceDocument = {
   name: string;
   /** Absent where the server does not have the document. */
   lines?: Array<string>;
+  /** The JSON and the commands that the document prints, where they are a part of Understudy. */
+  samples: Array<{
+    /** Its lines: `12` or `12-20`. */
+    lines: string;
+    text: string;
+  }>;
 };
 
 export type State = {

@@ -9,14 +9,14 @@ import { isHelpOpen } from '../shell/help-dialog.js';
 import { PAGES } from '../shell/pages.js';
 import { type Theme, theme } from '../shell/preferences.js';
 import { togglePause } from '../shell/top-bar.js';
-import type { Entry } from './match.js';
+import type { Destination } from './match.js';
 import { placeOfStatement } from './statement-place.js';
 
 /** What is always there: the pages, and what a reader can do. */
-export function fixedEntries(): Entry[] {
+export function fixedEntries(): Destination[] {
   const clock = state.value?.clock;
   const setClock = (body: object, says: string) => () => void makeChange({ says, method: 'PUT', path: '/clock', body });
-  const actions: Omit<Entry, 'kind'>[] = [
+  const actions: Omit<Destination, 'kind'>[] = [
     { title: 'Stop the list of requests, or let it go on', key: 'Space', run: togglePause },
     {
       title: 'New rule',
@@ -52,7 +52,7 @@ export function fixedEntries(): Entry[] {
 const DAY = 86_400_000;
 
 /** What the mock has at present: operations, collections, rules, readings and statements. */
-export async function readEntries(): Promise<Entry[]> {
+export async function readEntries(): Promise<Destination[]> {
   const [{ apis }, { collections }, { rules }] = await Promise.all([
     call<Apis>('/apis'),
     call<Collections>('/collections'),
@@ -76,7 +76,7 @@ export async function readEntries(): Promise<Entry[]> {
 }
 
 /** The readings and the statements of an API. */
-async function readDocumented(api: Apis['apis'][number]): Promise<Entry[]> {
+async function readDocumented(api: Apis['apis'][number]): Promise<Destination[]> {
   const path = `/apis/${encodeURIComponent(api.name)}`;
   const [{ readings }, { statements }] = await Promise.all([
     call<Readings>(`${path}/readings`),
@@ -91,13 +91,13 @@ async function readDocumented(api: Apis['apis'][number]): Promise<Entry[]> {
 }
 
 /** The request with the number that was typed. */
-export function requestEntries(typed: string): Entry[] {
+export function requestEntries(typed: string): Destination[] {
   const [, id] = /^\s*#?(\d{1,15})\s*$/.exec(typed) ?? [];
   return id === undefined ? [] : [entry('request', `Request ${id}`, '', { page: 'requests', params: { id } })];
 }
 
 type Place = { page: string; params?: Readonly<Record<string, string>> };
 
-function entry(kind: string, title: string, detail: string, { page, params = {} }: Place): Entry {
+function entry(kind: string, title: string, detail: string, { page, params = {} }: Place): Destination {
   return { kind, title: visible(title), detail: visible(detail), run: () => openPage({ page, params }) };
 }

@@ -1,5 +1,5 @@
 /** Something that the palette leads to. */
-export type Entry = {
+export type Destination = {
   /** What it is: `page`, `operation`. */
   kind: string;
   title: string;
@@ -11,7 +11,7 @@ export type Entry = {
 };
 
 /** The entries that fit what was typed, the best first. Each word must be in an entry, its letters in this order. */
-export function findEntries(entries: readonly Entry[], typed: string): Entry[] {
+export function findEntries(entries: readonly Destination[], typed: string): Destination[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const ranked = entries.flatMap((entry, place) => {
     const title = entry.title.toLowerCase();

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ProblemError } from '../data/client.js';
 import { ProblemNote } from '../shell/problem-note.js';
 import { fixedEntries, readEntries, requestEntries } from './entries.js';
-import { type Entry, findEntries } from './match.js';
+import { type Destination, findEntries } from './match.js';
 import './palette.css';
 
 /** Leads to each page, operation, collection, rule, reading, statement and request, and does what has a key. */
@@ -13,7 +13,7 @@ export function Palette({ onClose }: { onClose(): void }): JSX.Element {
   const list = useRef<HTMLDivElement>(null);
   const typed = useSignal('');
   const active = useSignal(0);
-  const read = useSignal<readonly Entry[]>([]);
+  const read = useSignal<readonly Destination[]>([]);
   const problem = useSignal<ProblemError | undefined>(undefined);
   useEffect(() => {
     const element = dialog.current;
@@ -38,7 +38,7 @@ export function Palette({ onClose }: { onClose(): void }): JSX.Element {
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [current]);
-  const run = (entry: Entry | undefined) => {
+  const run = (entry: Destination | undefined) => {
     if (!entry) return;
     // the page takes the focus when it opens, and not the button that has opened the palette
     onClose();

@@ -76,21 +76,21 @@ export function CollectionView({ collection, heading }: { collection: Collection
 }
 
 /** The first row of the block at the top of the list that a query gives; another query begins at its first row. */
-function useFirstBlock(query: string): { first: number; seeRow(index: number): void } {
+function useFirstBlock(query: string): { first: number; seeRow(index: number, isJump: boolean): void } {
   const seen = useSignal({ query, first: 0 });
   const first = seen.value.query === query ? seen.value.first : 0;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   return {
     first,
-    seeRow(index) {
+    seeRow(index, isJump) {
       const next = Math.floor(index / BLOCK) * BLOCK;
       clearTimeout(timer.current);
       const move = () => {
         seen.value = { query, first: next };
       };
       // what lies between here and far away is not read
-      if (Math.abs(next - first) <= BLOCK) move();
+      if (isJump || Math.abs(next - first) <= BLOCK) move();
       else timer.current = setTimeout(move, SETTLED);
     },
   };

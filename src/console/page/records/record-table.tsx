@@ -22,8 +22,8 @@ type TableProps = {
   chosen: Signal<ChosenRecords>;
   onMove(step: 1 | -1): void;
   onSelect(id: string): void;
-  /** Called with the first row that can be seen. */
-  onScroll(index: number): void;
+  /** Called with the first row that can be seen, and whether a key has led there. */
+  onScroll(index: number, isJump: boolean): void;
 };
 
 /** The cell that the arrows have led to, and whether its value is being edited. */
@@ -97,7 +97,12 @@ export function RecordTable({
     if (cell.value) cell.value = isByKey ? { ...cell.value, isEdited: false } : undefined;
     if (isByKey) grid.current?.focus();
   };
+  const isJump = useRef(false);
   // at once, because a browser would go through all rows in between
+  const jump = (element: HTMLElement, to: number) => {
+    isJump.current = true;
+    element.scrollTo({ top: to, behavior: 'instant' });
+  };
   const keys: Readonly<Record<string, ((element: HTMLElement) => void) | undefined>> = {
     ArrowDown: () => (active ? moveCell({ down: 1 }) : onMove(1)),
     ArrowUp: () => (active ? moveCell({ down: -1 }) : onMove(-1)),
@@ -114,8 +119,8 @@ export function RecordTable({
         chosen.value = toggle(chosen.value, current);
       },
     }),
-    Home: element => element.scrollTo({ top: 0, behavior: 'instant' }),
-    End: element => element.scrollTo({ top: element.scrollHeight, behavior: 'instant' }),
+    Home: element => jump(element, 0),
+    End: element => jump(element, element.scrollHeight),
   };
   return (
     <div class="rows" data-stale={connection.value.state === 'waiting'}>
@@ -132,7 +137,8 @@ export function RecordTable({
         class="grid wide"
         onScroll={event => {
           top.value = event.currentTarget.scrollTop;
-          onScroll(Math.max(0, Math.floor((top.value * scale) / ROW)));
+          onScroll(Math.max(0, Math.floor((top.value * scale) / ROW)), isJump.current);
+          isJump.current = false;
         }}
         onKeyDown={event => {
           const action = keys[event.key];

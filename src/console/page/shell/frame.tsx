@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { tokenWanted } from '../data/client.js';
 import { formatRoute } from '../data/route.js';
+import { PaletteButton } from '../palette/palette-button.js';
 import { ChangeBar } from './change-bar.js';
 import { HelpDialog, isHelpOpen } from './help-dialog.js';
 import { Icon, Sign } from './icons.js';
@@ -64,7 +65,9 @@ export function Frame(): JSX.Element {
         </button>
       </nav>
       <div class="content">
-        <TopBar />
+        <TopBar>
+          <PaletteButton />
+        </TopBar>
         <SituationsStrip />
         <ServerNotice />
         <main ref={main} tabIndex={-1} aria-label={page.title}>

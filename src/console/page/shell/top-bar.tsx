@@ -1,16 +1,15 @@
 import { useSignal } from '@preact/signals';
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { sandbox } from '../data/client.js';
 import { connection } from '../data/connection.js';
 import { ahead, state } from '../data/state.js';
-import { PaletteButton } from '../palette/palette-button.js';
 import { heldAt, hold, isPaused, release } from '../requests/live-requests.js';
 import { Icon } from './icons.js';
 import { type Theme, theme } from './preferences.js';
 
 /** What is set in the mock or the sandbox, whether the page is live, and the colours. */
-export function TopBar(): JSX.Element {
+export function TopBar({ children }: { children: ComponentChildren }): JSX.Element {
   const { profile, scenario, clock } = state.value ?? {};
   return (
     <header class="top">
@@ -38,7 +37,7 @@ export function TopBar(): JSX.Element {
           <dd>{clock ? <ClockTime frozen={clock.frozen} moved={clock.moved} time={clock.time} /> : '…'}</dd>
         </div>
       </dl>
-      <PaletteButton />
+      {children}
       <LiveButton />
       <ThemeButton />
     </header>

@@ -9,6 +9,7 @@ import { visible } from '../data/visible.js';
 import { ConfirmButton } from '../shell/confirm-button.js';
 import { SelectField, TextField } from '../shell/fields.js';
 import { ProblemNote } from '../shell/problem-note.js';
+import { SandboxFacts, SnapshotDifferences } from './differences.js';
 
 /** The named starting states. */
 export function ScenarioCard(): JSX.Element {
@@ -47,6 +48,7 @@ export function ScenarioCard(): JSX.Element {
 export function SnapshotCard(): JSX.Element {
   const { value, problem } = useLoaded<Snapshots>('/snapshots', 'snapshots');
   const name = useSignal('');
+  const compared = useSignal<string | undefined>(undefined);
   const save = (event: Event) => {
     event.preventDefault();
     const wanted = name.value.trim();
@@ -66,6 +68,15 @@ export function SnapshotCard(): JSX.Element {
           <li key={one}>
             <b>{visible(one)}</b>
             <span class="buttons">
+              <button
+                type="button"
+                aria-pressed={compared.value === one}
+                onClick={() => {
+                  compared.value = compared.value === one ? undefined : one;
+                }}
+              >
+                Compare
+              </button>
               <ConfirmButton
                 label="Restore…"
                 title={`Restore ${visible(one)}?`}
@@ -92,6 +103,7 @@ export function SnapshotCard(): JSX.Element {
                 The snapshot cannot be restored afterwards. The present records stay.
               </ConfirmButton>
             </span>
+            {compared.value === one && <SnapshotDifferences name={one} />}
           </li>
         ))}
       </ul>
@@ -137,9 +149,13 @@ export function SandboxCard(): JSX.Element {
       <ul class="entries">
         {value?.sandboxes.map(one => (
           <li key={one}>
-            <a href={`${prefix}/~${encodeURIComponent(one)}/__admin`} target="_blank" rel="noreferrer">
-              ~{visible(one)}
-            </a>
+            <p>
+              <a href={`${prefix}/~${encodeURIComponent(one)}/__admin`} target="_blank" rel="noreferrer">
+                ~{visible(one)}
+              </a>
+              <br />
+              <SandboxFacts name={one} />
+            </p>
             <ConfirmButton
               label="Delete…"
               title={`Delete the sandbox ${visible(one)}?`}
