@@ -1,5 +1,10 @@
-import type { Progress, RunOptions } from '../check/index.js';
+import type { CheckViolation, Progress, RunOptions } from '../check/index.js';
 import { Problem } from '../kernel/index.js';
+
+type CaseProgress = Extract<Progress, { done: number }>;
+
+/** Violations of one cause. */
+type FoundCause = { message: string; operation: string; warning: boolean; violations: number };
 
 /** A check, as the control plane shows it. */
 export type CheckRun = {
@@ -8,7 +13,9 @@ export type CheckRun = {
   target: string;
   state: 'running' | 'ended' | 'stopped' | 'failed';
   startedAt: string;
-  progress?: Extract<Progress, { done: number }>;
+  progress?: Omit<CaseProgress, 'violations'>;
+  /** What was found so far, while it runs. */
+  found?: readonly FoundCause[];
   notes: string[];
   problem?: string;
   report?: unknown;
@@ -43,7 +50,7 @@ export class CheckRuns {
 
   /** The newest first, without their reports. */
   list(): CheckRun[] {
-    return this.#all.map(({ run: { report: _, ...run } }) => run).reverse();
+    return this.#all.map(({ run: { report: _, found: __, ...run } }) => run).reverse();
   }
 
   /** The id of the next check. Throws `check-running`. */
@@ -88,11 +95,19 @@ export class CheckRuns {
 
   async #perform(run: CheckRun, { load, ...options }: CheckStart, signal: AbortSignal): Promise<void> {
     let shown = 0;
+    let failing = 0;
     const onProgress = (progress: Progress) => {
       if ('note' in progress) run.notes.push(progress.note);
-      else if ('done' in progress) run.progress = progress;
+      else if ('done' in progress) {
+        const { violations: _, ...counts } = progress;
+        run.progress = counts;
+      }
       if (performance.now() - shown < PAUSE) return;
       shown = performance.now();
+      if ('done' in progress && progress.failing !== failing) {
+        failing = progress.failing;
+        run.found = groupByCause(progress.violations());
+      }
       this.#onProgress();
     };
     try {
@@ -103,6 +118,8 @@ export class CheckRuns {
       ]);
       const outcome = await runSuite({ ...options, api: await load(), signal, onProgress });
       run.report = JSON.parse(write('json', createReport(outcome), { color: false }));
+      // the report says it better
+      delete run.found;
       run.state = outcome.ended === undefined ? 'ended' : 'stopped';
     } catch (error) {
       run.problem = error instanceof Problem ? `${error.message} ${error.fix}`.trim() : String(error);
@@ -110,3 +127,16 @@ export class CheckRuns {
     }
   }
 }
+
+/** The causes of violations, those with the most first. */
+function groupByCause(violations: readonly CheckViolation[]): FoundCause[] {
+  const causes = new Map<string, FoundCause>();
+  for (const { cause, message, operation, warning } of violations) {
+    const known = causes.get(cause) ?? { message, operation, warning, violations: 0 };
+    causes.set(cause, { ...known, warning: known.warning && warning, violations: known.violations + 1 });
+  }
+  return [...causes.values()].toSorted((one, other) => other.violations - one.violations).slice(0, MAX_FOUND);
+}
+
+/** How many causes are shown while a check runs. */
+const MAX_FOUND = 50;

@@ -1,4 +1,5 @@
 import { Problem } from '../kernel/index.js';
+import { targetUrl } from '../target/index.js';
 import type { AdminApi, AdminCall } from './action.js';
 
 /** Where this server has received a call: that address leads to it in any case. With the path where it is mounted. */
@@ -22,6 +23,12 @@ const LINK_LOCAL = /^(169\.254\.|\[fe[89ab])/i;
 export function assertTarget(target: string, member: string): void {
   const isHttp = URL.canParse(target) && /^https?:$/.test(new URL(target).protocol);
   if (!isHttp) throw new Problem('control-invalid', `${member} must be a URL with http or https.`);
-  if (!LINK_LOCAL.test(new URL(target).hostname)) return;
-  throw new Problem('control-invalid', `${member} must not be a link-local address.`);
+  if (LINK_LOCAL.test(new URL(target).hostname)) {
+    throw new Problem('control-invalid', `${member} must not be a link-local address.`);
+  }
+  try {
+    targetUrl(target, '');
+  } catch (error) {
+    throw error instanceof Problem ? new Problem('control-invalid', `${member}: ${error.message}`) : error;
+  }
 }

@@ -2,7 +2,7 @@ import type { DescribedCollection } from '../admin/index.js';
 import type { ApiDefinition } from '../apis/index.js';
 import type { Contract } from '../contract/index.js';
 import type { Description } from '../openapi/index.js';
-import type { SampleKey } from '../resource/index.js';
+import type { ResourcesFile, SampleKey } from '../resource/index.js';
 import type { CollectionDefinition, SeedNumbers, Store } from '../store/index.js';
 import type { Inference } from './described/infer-description.js';
 
@@ -33,6 +33,8 @@ export type KnownApi = {
   description?: Description;
   /** The description or the contract folder, as it was given. */
   location?: string;
+  /** How its description was read: the folders that references may lead to, and the resources that override it. */
+  readOptions?: { allowRefs: readonly string[]; resources: ResourcesFile | undefined };
   /** The path or URL of the description. */
   descriptionPath?: string;
   /** The paths of the other files that change what is played: resources, own handlers and those of a contract folder. */

@@ -100,8 +100,11 @@ function createView(known: readonly KnownApi[], { apis, defaultApi, numbers }: O
   };
 }
 
-/** A shipped API is checked by its name, another one by its description, which is read again. */
-function checkedApi({ name, location }: KnownApi, tokens: Readonly<Record<string, string>>): AdminApi['checked'] {
+/** A shipped API is checked by its name, another one by its description, which is read again in the same way. */
+function checkedApi(
+  { name, location, readOptions }: KnownApi,
+  tokens: Readonly<Record<string, string>>,
+): AdminApi['checked'] {
   if (location === undefined) {
     const { nonAdmin: nonAdminToken, ...others } = tokens;
     const [token] = Object.values(others);
@@ -112,7 +115,7 @@ function checkedApi({ name, location }: KnownApi, tokens: Readonly<Record<string
   }
   return {
     // the checks take long to load, and most mocks never run them
-    load: async () => (await import('../check/index.js')).loadDescribedApi(location),
+    load: async () => (await import('../check/index.js')).loadDescribedApi(location, readOptions),
     tokens: { schemes: tokens },
   };
 }

@@ -78,7 +78,7 @@ test('a server of another address is compared without the secrets of the journal
   expect((await other.mock.journal.list()).requests.map(({ request }) => request.method)).not.toContain('DELETE');
 });
 
-test('a server that does not respond is one side less', async () => {
+test('a server that does not respond is said, also where both do not', async () => {
   const { admin, token } = await startAdmin();
   const json = {
     left: { headers: token },
@@ -86,8 +86,10 @@ test('a server that does not respond is one side less', async () => {
     requests: [{ path: '/v1/user/list' }],
   };
   const { body } = await admin('POST', '/comparisons', { json });
-  expect(body.pairs).toMatchObject([{ outcome: 'one-sided', left: 200 }]);
+  expect(body.pairs).toMatchObject([{ outcome: 'failed', left: 200 }]);
   expect(body.pairs[0].right).toBeUndefined();
+  const both = await admin('POST', '/comparisons', { json: { ...json, left: json.right } });
+  expect(both.body.pairs).toMatchObject([{ outcome: 'failed' }]);
 });
 
 test('a sandbox is compared as it is', async () => {
@@ -110,6 +112,10 @@ test.each([
   [
     { left: {}, right: { target: 'http://169.254.1.1' }, plan: 'dnl' },
     '/right/target must not be a link-local address.',
+  ],
+  [
+    { left: { target: 'http://a:b@x.example' }, right: {}, plan: 'dnl' },
+    '/left/target: Failed to use that address as a target: it holds credentials; give them with --token.',
   ],
   [{ left: { sandbox: 'no' }, right: {}, plan: 'dnl' }, '/left/sandbox names the sandbox no, which does not exist.'],
   [

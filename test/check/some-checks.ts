@@ -36,7 +36,7 @@ export async function someChecks(
       note: () => {},
       ended: () => undefined,
     });
-    const cases = await runCases(session, { onProgress: () => {} });
+    const cases = await runCases(session, { onProgress: () => {}, collect: () => [] });
     return { cases, violations: collectViolations(cases, { contract }), created: suite.created(session.known) };
   } finally {
     await target.close();

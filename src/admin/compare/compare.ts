@@ -13,7 +13,7 @@ export type ComparedPair = {
   api?: string | undefined;
   operation?: string | undefined;
   about?: string | undefined;
-  outcome: 'equal' | 'differs' | 'one-sided' | 'unsent';
+  outcome: 'equal' | 'differs' | 'failed' | 'unsent';
   /** The statuses; undefined where there was no response. */
   left?: unknown;
   right?: unknown;
@@ -67,9 +67,9 @@ async function comparePair(request: ComparedRequest, { left, right, ignore }: Co
   const differ = (one: unknown, another: unknown) =>
     findDifferences(one, another).filter(({ pointer }) => !isIgnored(pointer));
   const differences = differ(first, other);
-  const isOneSided = (first.failure === undefined) !== (other.failure === undefined);
+  const isFailed = first.failure !== undefined || other.failure !== undefined;
   const found = {
-    outcome: isOneSided ? 'one-sided' : differences.length > 0 ? 'differs' : 'equal',
+    outcome: isFailed ? 'failed' : differences.length > 0 ? 'differs' : 'equal',
     left: first.status,
     right: other.status,
     differences: differences.slice(0, MAX_DIFFERENCES).map(shorten),

@@ -63,8 +63,8 @@ export function createSide(chosen: SideChoice, { workspaces, address, copy, cloc
       choice: undefined,
       send(request) {
         const { api, path } = request;
-        const [mount, basePath] = api ? [mountOf(api), api.contract.basePath] : ['', ''];
-        const url = targetUrl(chosen.target, basePath) + path.slice(mount.length);
+        const basePath = api?.contract.basePath ?? '';
+        const url = targetUrl(chosen.target, basePath) + pathElsewhere(path, api);
         // the secrets of this server's clients are not for another one
         return sendTo(url, { ...request, headers: withoutSecrets(request.headers) });
       },
@@ -85,6 +85,13 @@ export function createSide(chosen: SideChoice, { workspaces, address, copy, cloc
       return sendTo(`${address}/~${copy}${request.path}`, request);
     },
   };
+}
+
+/** The path that another server has for an operation: without the name of the API that this one may have before it. */
+function pathElsewhere(path: string, api: AdminApi | undefined): string {
+  if (!api) return path;
+  const mount = [mountOf(api), `/${api.name}`].find(mount => path.startsWith(mount + api.contract.basePath)) ?? '';
+  return path.slice(mount.length);
 }
 
 type Headers = Readonly<Record<string, string>>;

@@ -75,6 +75,7 @@ export async function loadDescribed(
     sampleKeys: (operation, numbers) => resourcesOf(numbers).sampleKeys(operation),
     description,
     location,
+    readOptions: { allowRefs, resources: source.resources },
     descriptionPath: source.location,
     files: [...(folder?.files ?? []), source.resources?.path, own].flatMap(one =>
       typeof one === 'string' ? [resolve(one)] : [],

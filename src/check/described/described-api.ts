@@ -1,6 +1,6 @@
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { Description, LoadOptions } from '../../openapi/index.js';
-import { decideResources, type Resources, readSource } from '../../resource/index.js';
+import { decideResources, type Resources, type ResourcesFile, readSource } from '../../resource/index.js';
 import { type FilterReading, findFilterReadings, readingValues } from './filter-readings.js';
 
 /** An API to judge servers against, as a description or a contract folder describes it. */
@@ -16,8 +16,14 @@ export type DescribedApi = {
   filterReadings: ReadonlyMap<string, FilterReading>;
 };
 
-/** Loads a description, a path or a URL, or a contract folder. Rejects with `description-invalid`, `contract-invalid` or `resources-invalid`. */
-export async function loadDescribedApi(location: string, options: LoadOptions = {}): Promise<DescribedApi> {
+/**
+ * Loads a description, a path or a URL, or a contract folder, perhaps with other resources than the folder's. Rejects with `description-invalid`, `contract-invalid` or
+ * `resources-invalid`.
+ */
+export async function loadDescribedApi(
+  location: string,
+  options: LoadOptions & { resources?: string | ResourcesFile | undefined } = {},
+): Promise<DescribedApi> {
   const { description, folder, resources: file } = await readSource(location, options);
   const readings = folder?.readings ?? [];
   const decide = (values: ReadonlyMap<string, unknown> | undefined) =>

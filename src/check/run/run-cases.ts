@@ -15,17 +15,23 @@ const MAX_RESTORE_MS = 30_000;
 const MAX_CLEANUP_MS = 60_000;
 
 type CaseOptions = Partial<Pick<PhaseOptions, 'concurrency' | 'only'>> &
-  Pick<PhaseOptions, 'onProgress'> & { cleanup?: boolean };
+  Pick<PhaseOptions, 'onProgress' | 'collect'> & { cleanup?: boolean };
 
 /** Runs the preparation and then all cases, and at the end puts back or removes what the run changed. */
 export async function runCases<K>(
   session: RunSession<K>,
-  { concurrency = DEFAULT_CONCURRENCY, only, cleanup = session.suite.cleansUp ?? false, onProgress }: CaseOptions,
+  {
+    concurrency = DEFAULT_CONCURRENCY,
+    only,
+    cleanup = session.suite.cleansUp ?? false,
+    onProgress,
+    collect,
+  }: CaseOptions,
 ): Promise<CaseOutcome[]> {
   const outcomes: CaseOutcome[] = [];
   try {
     outcomes.push(await runPreparation(session, onProgress));
-    await runPhases(session, { concurrency, ...(only && { only }), onProgress, outcomes });
+    await runPhases(session, { concurrency, ...(only && { only }), onProgress, collect, outcomes });
   } catch (error) {
     if (error instanceof Problem) throw error;
     session.failures.push(`Reading the data failed: ${describeError(error)}`);

@@ -1,6 +1,7 @@
 import { MAX_TIMER, Problem } from '../../kernel/index.js';
 import { isLoopback, type TargetAddress, type TargetOptions } from '../../target/index.js';
 import type { DescribedApi } from '../described/described-api.js';
+import type { CheckViolation } from '../model/outcome.js';
 import type { Suite, SuiteOptions, Tokens, Writes } from '../model/suite.js';
 import type { Selected } from './selection.js';
 
@@ -45,11 +46,14 @@ export type RunOptions = {
   onProgress?(progress: Progress): void;
 };
 
-/** The progress of a run: a sentence, one more request of the preparation, or one more case. */
+/**
+ * The progress of a run: a sentence, one more request of the preparation, or one more case. `violations` collects what was found so
+ * far; of a list that is repeated at the end, something may be taken back.
+ */
 export type Progress =
   | { note: string }
   | { preparing: number }
-  | { done: number; all: number; failing: number; check: string };
+  | { done: number; all: number; failing: number; check: string; violations(): readonly CheckViolation[] };
 
 export const DEFAULT_CONCURRENCY = 4;
 export const DEFAULT_TIMEOUT = 10_000;

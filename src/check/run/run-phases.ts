@@ -1,6 +1,6 @@
 import { type Case, PHASES } from '../model/case.js';
 import type { Check } from '../model/check.js';
-import type { CaseOutcome, Ending } from '../model/outcome.js';
+import type { CaseOutcome, CheckViolation, Ending } from '../model/outcome.js';
 import { confirm } from './confirm.js';
 import { type CaseRun, isFailing, runCase } from './run-case.js';
 import type { Progress, RunOptions } from './run-options.js';
@@ -15,6 +15,8 @@ export type PhaseOptions = {
   concurrency: number;
   only?: RunOptions['only'];
   onProgress(progress: Progress): void;
+  /** What some outcomes show. */
+  collect(outcomes: readonly CaseOutcome[]): readonly CheckViolation[];
   /** The outcomes so far; those of the cases are added. */
   outcomes: CaseOutcome[];
 };
@@ -22,7 +24,7 @@ export type PhaseOptions = {
 /** Runs all cases, phase by phase, and repeats those that fail. */
 export async function runPhases<K>(
   session: RunSession<K>,
-  { concurrency, only, onProgress, outcomes }: PhaseOptions,
+  { concurrency, only, onProgress, collect, outcomes }: PhaseOptions,
 ): Promise<void> {
   const works = session.suite.checks
     .flatMap(check => check.cases.map(tested => ({ case: tested, check })))
@@ -31,7 +33,8 @@ export async function runPhases<K>(
   const add = (outcome: CaseOutcome) => {
     outcomes.push(outcome);
     if (outcome.verdict === 'fail') failing += 1;
-    onProgress({ done: outcomes.length, all: works.length + 1, failing, check: outcome.check });
+    const violations = () => collect(outcomes);
+    onProgress({ done: outcomes.length, all: works.length + 1, failing, check: outcome.check, violations });
   };
   // an error in one check must not discard the verdicts of the others
   const catchErrors = async (work: Work<K>, judge: () => Promise<void>) => {

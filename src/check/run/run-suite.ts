@@ -68,17 +68,21 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
         typeof header === 'string' ? [] : [header.value],
       ),
     });
-    const cases = blameOnce(await runCases(session, { ...options, onProgress }), session);
+    const isWarning = suite.warnsOfDerived === true && options.strict !== true;
+    const collect = (outcomes: readonly CaseOutcome[]) =>
+      collectViolations(outcomes, { ...suite, contract, warnsOfDerived: isWarning });
+    const cases = blameOnce(await runCases(session, { ...options, onProgress, collect }), session);
     const all = isTested(cases)
       ? [...cases, ...judgeHeldReadings(session)]
       : cases.filter(({ verdict }) => verdict !== 'pass');
     const statements = judgeStatements(all, contract, listCheckIds(suite));
-    const isWarning = suite.warnsOfDerived === true && options.strict !== true;
     const readings = session.observations.choices();
     const left = session.ended();
     // the last progress shows the same totals as the report
     const failing = all.filter(({ verdict }) => verdict === 'fail').length;
-    onProgress({ done: all.length, all: all.length, failing, check: all.at(-1)?.check ?? PREPARATION });
+    const violations = collect(all);
+    const last = all.at(-1)?.check ?? PREPARATION;
+    onProgress({ done: all.length, all: all.length, failing, check: last, violations: () => violations });
     const cutShort = left && cases.some(({ reason }) => reason === SKIPPED_BY[left]);
     return {
       target: target.url,
@@ -91,7 +95,7 @@ export async function runSuite(options: RunOptions): Promise<Outcome> {
       laws: listLaws(suite),
       cases: all,
       summary: countVerdicts(all),
-      violations: collectViolations(all, { ...suite, contract, warnsOfDerived: isWarning }),
+      violations,
       statements,
       coverage: summariseCoverage(session, { verdicts: statements, cases: all }),
       created: suite.created(session.known),

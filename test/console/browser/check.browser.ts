@@ -75,6 +75,9 @@ test('A34: a total that is one too many is the only root cause, with its stateme
   await page.getByText('The same with curl').click();
   expect(await page.locator('.curl .command').textContent()).not.toContain(other.mock.tokens.dnl.admin);
   await page.getByRole('button', { name: 'Start' }).click();
+  // before the end
+  await page.getByText('Found so far').waitFor();
+  await page.getByText('What payload.total says of the list is false.').first().waitFor();
   await page.getByText(/^\d+ violations from 1 root cause\.$/).waitFor({ timeout: 120_000 });
   const cause = page.locator('.cause').first();
   expect(await cause.locator('summary').textContent()).toContain('What payload.total says of the list is false.');

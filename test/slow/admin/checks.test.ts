@@ -1,9 +1,12 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, onTestFinished, test } from 'vitest';
+import { loadDescribedApi, runSuite } from '../../../src/check/index.js';
 import { type AdminClient, startAdmin } from '../../admin/start-admin.js';
 
 async function start(server: AdminClient, json: object): Promise<string> {
@@ -70,6 +73,60 @@ test('the API of a description is checked against it', { timeout: 180_000 }, asy
   expect(check.report).toMatchObject({ violations: [] });
   expect(check.report.summary.pass).toBeGreaterThan(10);
 });
+
+test('a description is checked as the mock plays it: with its resources and with the files that it may refer to', {
+  timeout: 180_000,
+}, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'check-'));
+  const [description, resources] = [join(folder, 'api', 'things.json'), join(folder, 'resources.yaml')];
+  mkdirSync(join(folder, 'api'));
+  writeFileSync(join(folder, 'thing.json'), JSON.stringify(THING));
+  writeFileSync(description, JSON.stringify(THINGS));
+  writeFileSync(resources, 'operations:\n  getThing: { does: respond }\n');
+  const options = { descriptions: [description], apis: ['things', 'dnl'], allowRefs: [folder], resources };
+  const server = await startAdmin(options);
+  const check = await ended(server, await start(server, { api: 'things' }));
+  expect(check.report).toMatchObject({ violations: [], warnings: [] });
+  // without the resources, the mock seems to break what is inferred
+  const api = await loadDescribedApi(description, { allowRefs: [folder] });
+  const target = `${server.url}/~other/things`;
+  const { violations } = await runSuite({ target, api, tokens: { schemes: server.mock.tokens.things ?? {} } });
+  expect(violations.length).toBeGreaterThan(0);
+});
+
+const THING = {
+  type: 'object',
+  required: ['id', 'name'],
+  properties: { id: { type: 'integer' }, name: { type: 'string', minLength: 1 } },
+};
+
+const content = (schema: object) => ({ content: { 'application/json': { schema } } });
+const REF = { $ref: '../thing.json' };
+
+const THINGS = {
+  openapi: '3.1.0',
+  info: { title: 'Things', version: '1' },
+  paths: {
+    '/things': {
+      get: {
+        operationId: 'listThings',
+        responses: { 200: { description: 'ok', ...content({ type: 'array', items: REF }) } },
+      },
+      post: {
+        operationId: 'addThing',
+        requestBody: { required: true, ...content(REF) },
+        responses: { 201: { description: 'ok', ...content(REF) }, 400: { description: 'wrong' } },
+      },
+    },
+    '/things/{id}': {
+      get: {
+        operationId: 'getThing',
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+        responses: { 200: { description: 'ok', ...content(REF) }, 404: { description: 'unknown' } },
+      },
+    },
+  },
+};
 
 test('A33: a check that is stopped ends, and says that its report is partial', { timeout: 120_000 }, async () => {
   const server = await startAdmin();

@@ -70,7 +70,7 @@ export function FileReport({
   );
 }
 
-function Running({ check: { id, progress } }: { check: Check }): JSX.Element {
+function Running({ check: { id, progress, found = [] } }: { check: Check }): JSX.Element {
   return (
     <section>
       <p class="facts">
@@ -98,6 +98,23 @@ function Running({ check: { id, progress } }: { check: Check }): JSX.Element {
       >
         Stop
       </button>
+      {found.length > 0 && (
+        <>
+          <h3>
+            Found so far <small>{found.length}</small>
+          </h3>
+          <ul class="entries lines">
+            {found.map(({ message, operation, warning, violations }) => (
+              <li key={`${operation} ${message}`}>
+                <b class={warning ? 'unsure' : 'bad'}>{visible(message)}</b>{' '}
+                <small>
+                  {visible(operation)}, {violations === 1 ? '1 violation' : `${violations} violations`}
+                </small>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   );
 }

@@ -76,7 +76,7 @@ export function CompareForm({ isRunning, headers, onStart }: FormProps): JSX.Ele
           />
         ))}
       </div>
-      <div class="fields">
+      <div class="sides">
         <SelectField
           label="Requests"
           value={isWritten ? 'written' : requests}

@@ -7,7 +7,7 @@ import { visible } from '../data/visible.js';
 
 export const OUTCOMES: Readonly<Record<ComparedPair['outcome'], string>> = {
   differs: 'differs',
-  'one-sided': 'only one responds',
+  failed: 'no response',
   equal: 'equal',
   unsent: 'not sent',
 };
@@ -15,7 +15,7 @@ export const OUTCOMES: Readonly<Record<ComparedPair['outcome'], string>> = {
 /** The result of a comparison: how many differ and why, and the requests. */
 export function PairList({ comparison }: { comparison: Comparison }): JSX.Element {
   const { pairs, leftOut } = comparison;
-  const differing = pairs.filter(({ outcome }) => outcome === 'differs' || outcome === 'one-sided');
+  const differing = pairs.filter(({ outcome }) => outcome === 'differs' || outcome === 'failed');
   const chosen = useSignal<ComparedPair['outcome'] | undefined>(differing.some(isDiffering) ? 'differs' : undefined);
   const present = (Object.keys(OUTCOMES) as ComparedPair['outcome'][]).filter(outcome =>
     pairs.some(pair => pair.outcome === outcome),
@@ -113,7 +113,7 @@ function PairRow({ pair, at }: { pair: ComparedPair; at: number }): JSX.Element 
 
 const TONES: Readonly<Record<ComparedPair['outcome'], string>> = {
   differs: 'mark bad',
-  'one-sided': 'mark bad',
+  failed: 'mark bad',
   equal: 'mark good',
   unsent: 'mark',
 };

@@ -40,6 +40,14 @@ export type Check = {
     /** The check of the last case. */
     check: string;
   };
+  /** The causes of the violations so far, while the check runs. Another run of a case may take one back. */
+  found?: Array<{
+    message: string;
+    operation: string;
+    /** Whether none of them fails the run. */
+    warning: boolean;
+    violations: number;
+  }>;
   /** What the run has to say of itself. */
   notes: Array<string>;
   problem?: string;

@@ -15,8 +15,8 @@ export type ComparedPair = {
   operation?: string;
   /** What the request has that others to the operation have not. */
   about?: string;
-  /** `one-sided`: only one side has responded. `unsent`: it may change something, or the time was up. */
-  outcome: 'equal' | 'differs' | 'one-sided' | 'unsent';
+  /** `failed`: a side has not responded. `unsent`: it may change something, or the time was up. */
+  outcome: 'equal' | 'differs' | 'failed' | 'unsent';
   /** The status on the left. */
   left?: number;
   /** The status on the right. */

@@ -26,7 +26,7 @@ async function run(broken: string, restore = async () => {}) {
     note: () => {},
     ended: () => undefined,
   });
-  const cases = await runCases(session, { onProgress: () => {} });
+  const cases = await runCases(session, { onProgress: () => {}, collect: () => [] });
   await target.close();
   return { cases, failures: session.failures };
 }
