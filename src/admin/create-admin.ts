@@ -1,7 +1,7 @@
 import { type ApiDescription, readDescription } from '../contract/index.js';
 import { type JsonReader, packageFile } from '../kernel/index.js';
-import { createRuleParser, knownOperations, parseKnownCriteria } from '../rules/index.js';
-import type { AdminOptions } from './action.js';
+import { createRuleParser, type KnownOperation, knownOperations, parseKnownCriteria } from '../rules/index.js';
+import type { AdminApi, AdminOptions } from './action.js';
 import { archiveActions } from './actions/archive.js';
 import { checkActions } from './actions/checks.js';
 import { comparisonActions } from './actions/comparisons.js';
@@ -38,14 +38,16 @@ export function createAdmin(options: AdminOptions): AdminPlane {
 /** Read once, and shared by all mocks of the process. */
 let description: ApiDescription | undefined;
 
+/** The operations that rules may name. */
+export function operationsForRules(apis: readonly AdminApi[]): KnownOperation[] {
+  return apis.flatMap(({ name, basePath, contract }) =>
+    knownOperations(name, { operations: contract.operations, isAtRoot: basePath === contract.basePath }),
+  );
+}
+
 function create(options: AdminOptions, changes: ChangeReports): AdminPlane {
   description ??= readDescription(DESCRIPTION);
-  const operations = () =>
-    options
-      .apis()
-      .flatMap(({ name, basePath, contract }) =>
-        knownOperations(name, { operations: contract.operations, isAtRoot: basePath === contract.basePath }),
-      );
+  const operations = () => operationsForRules(options.apis());
   const parseCriteria = (reader: JsonReader) => parseKnownCriteria(reader, { operations: operations() })?.criteria;
   const parseRule = (reader: JsonReader) => createRuleParser(operations())(reader);
   /** Bodies that another room reads, because a schema is not enough. */

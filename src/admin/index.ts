@@ -2,5 +2,5 @@
 // Refuses to know what any API responds, and where its own settings come from.
 export type { AdminApi, DescribedCollection } from './action.js';
 export type { AdminPlane, LocalCall } from './admin-plane.js';
-export { createAdmin } from './create-admin.js';
+export { createAdmin, operationsForRules } from './create-admin.js';
 export { Meter } from './meter.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
-import { createAdmin, Meter } from '../admin/index.js';
+import { createAdmin, Meter, operationsForRules } from '../admin/index.js';
 import type { ShippedTokens } from '../apis/index.js';
 import { createConsole } from '../console/index.js';
 import { readScenarios } from '../fake/index.js';
@@ -106,7 +106,12 @@ function mockOf(
   const play = () => playApis({ ...apis.view, numbers, tokenKey });
   const callbacks =
     settings.callbacks === 'off' ? undefined : new CallbackSender({ loopbackOnly: settings.callbacks === 'loopback' });
-  const workspaces = createWorkspaces(store, { settings, apis: play(), callbacks });
+  const workspaces = createWorkspaces(store, {
+    settings,
+    apis: play(),
+    operations: () => operationsForRules(apis.view.admin),
+    callbacks,
+  });
   const scenarios = () => readScenarios(settings.apis);
   const closing = new AbortController();
   const meter = new Meter(workspaces);

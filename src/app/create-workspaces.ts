@@ -1,8 +1,8 @@
 import { chooseReadings } from '../contract/index.js';
 import { readScenarios, type Scenario } from '../fake/index.js';
 import { Journal, JournalMemory } from '../journal/index.js';
-import { Problem, SettableClock } from '../kernel/index.js';
-import { Rules } from '../rules/index.js';
+import { Problem, readJson, SettableClock } from '../kernel/index.js';
+import { createRuleParser, type KnownOperation, Rules } from '../rules/index.js';
 import {
   type Api,
   ApiSetCache,
@@ -17,7 +17,7 @@ import { readingIssues } from './options/option-issues.js';
 import type { Settings } from './options/settings.js';
 
 /** Creates the workspaces of the mock and of its sandboxes. */
-export function createWorkspaces(store: Store, { settings, apis, callbacks }: WorkspaceParts): Workspaces {
+export function createWorkspaces(store: Store, { settings, apis, operations, callbacks }: WorkspaceParts): Workspaces {
   const { profile, readings, defaultApi, limits, journal: max } = settings;
   const memory = new JournalMemory();
   return new Workspaces({
@@ -26,6 +26,12 @@ export function createWorkspaces(store: Store, { settings, apis, callbacks }: Wo
     clock: new SettableClock(settings.clock),
     apiSets: new ApiSetCache({ apis, defaultApi }),
     choice: { profile, readings },
+    parseRule(json) {
+      const read = readJson(json, createRuleParser(operations()));
+      if ('value' in read) return read.value;
+      throw new Problem('option-invalid', read.issues.join(' '));
+    },
+    scenarioNamed: name => readScenarios(settings.apis).find(scenario => scenario.name === name),
     rules: now => new Rules({ max: limits.rules, seed: store.about.seed, now }),
     journal: apiSet => {
       const journal = new Journal({ max, memory, describe: describer({ apiSet, depth: limits.depth }) });
@@ -38,6 +44,8 @@ export function createWorkspaces(store: Store, { settings, apis, callbacks }: Wo
 type WorkspaceParts = {
   settings: Settings;
   apis: (choice: ReadingSettings) => Api[];
+  /** The operations that rules may name. */
+  operations: () => KnownOperation[];
   /** Undefined where no callbacks are sent. */
   callbacks: CallbackSender | undefined;
 };
@@ -87,6 +95,9 @@ export async function beginScenario(
   workspaces: Workspaces,
   { scenario, isKnown }: { scenario: Scenario; isKnown: boolean },
 ): Promise<void> {
-  if (!isKnown) return workspaces.startScenario(workspaces.main, scenario);
-  workspaces.resumeScenario(workspaces.main, scenario);
+  const { main } = workspaces;
+  if (!isKnown) return workspaces.startScenario(main, scenario);
+  // what servers with the same data share goes first
+  if (main.store.turns?.state !== undefined) return;
+  await workspaces.inTurn(undefined, 'write', () => workspaces.resumeScenario(main, scenario));
 }

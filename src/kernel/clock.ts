@@ -27,13 +27,16 @@ export function readClock(clock: Clock): Instant {
   return Math.round(Number(clock()) * 1000);
 }
 
+/** How many milliseconds a clock is ahead, or where it stands. */
+export type ClockState = { ahead: number; frozenAt?: number | undefined };
+
 /** A clock that follows another one until it is set, frozen or advanced. */
 export class SettableClock {
   readonly #base: Clock;
   #ahead: number;
   #frozenAt: number | undefined;
 
-  constructor(base: Clock, { ahead = 0, frozenAt }: { ahead?: number; frozenAt?: number | undefined } = {}) {
+  constructor(base: Clock, { ahead, frozenAt }: ClockState = { ahead: 0 }) {
     this.#base = base;
     this.#ahead = ahead;
     this.#frozenAt = frozenAt;
@@ -82,6 +85,17 @@ export class SettableClock {
     this.#frozenAt = other ? other.#frozenAt : undefined;
   }
 
+  /** How it differs from the clock that it follows. */
+  toJSON(): ClockState {
+    return { ahead: this.#ahead, frozenAt: this.#frozenAt };
+  }
+
+  /** Differs as a clock of another process does, which follows the same time. */
+  adopt({ ahead, frozenAt }: ClockState): void {
+    this.#ahead = ahead;
+    this.#frozenAt = frozenAt;
+  }
+
   /** Whether another clock that follows the same one has the same time, and goes on or stands still like this one. */
   equals(other: SettableClock): boolean {
     return this.#frozenAt === other.#frozenAt && (this.#frozenAt !== undefined || this.#ahead === other.#ahead);
@@ -89,6 +103,6 @@ export class SettableClock {
 
   /** A separate clock with the same time. */
   fork(): SettableClock {
-    return new SettableClock(this.#base, { ahead: this.#ahead, frozenAt: this.#frozenAt });
+    return new SettableClock(this.#base, this.toJSON());
   }
 }

@@ -1,7 +1,7 @@
 // Knows plain values: our own failures, time, chance, digests, JSON as text, commands for a shell.
 // Refuses to know files, sockets and every other room.
 export { canonicalJson } from './canonical-json.js';
-export { type Clock, MAX_TIMER, readClock, SettableClock, systemClock } from './clock.js';
+export { type Clock, type ClockState, MAX_TIMER, readClock, SettableClock, systemClock } from './clock.js';
 export { curlCommand, escapeHtml } from './escape.js';
 export {
   describeInexactNumber,

@@ -6,4 +6,4 @@ export { type KnownOperation, knownOperations } from './known-path.js';
 export { createRuleParser } from './parse-rule.js';
 export { type Preferences, parsePrefer } from './prefer.js';
 export { FAULTS, type FaultName, type Rule, type RuleResponse } from './rule.js';
-export { type Effects, Rules } from './rules.js';
+export { type Effects, Rules, type SharedRules } from './rules.js';

@@ -30,7 +30,17 @@ export type Effects = {
 /** A rule as it was given, how often it applied, and the rule that decides for all of its requests, if there is one. */
 export type ListedRule = { id: string; applied: number; rule: unknown; shadowedBy?: string };
 
-type Active = { id: string; rule: Rule; applied: number; random: Random; window: RateWindow | undefined };
+/** Rules as another process can take them over, each with the number of its id. */
+export type SharedRules = { created: number; rules: readonly { number: number; rule: unknown }[] };
+
+type Active = {
+  id: string;
+  number: number;
+  rule: Rule;
+  applied: number;
+  random: Random;
+  window: RateWindow | undefined;
+};
 
 /** The active rules. Of those that match a request, only the last one decides. */
 export class Rules {
@@ -52,14 +62,35 @@ export class Rules {
   /** Throws `too-many-rules`. */
   add(rule: Rule): ListedRule {
     this.assertRoomFor(this.size + 1);
-    const { seed } = this.#options;
     this.#created += 1;
-    const id = `rule-${this.#created}`;
-    // each rule has a separate generator, so that a new rule does not change what the others draw
-    const random = createRandom(seed ^ Math.imul(this.#created, SPREAD));
+    const active = this.#activate(this.#created, rule);
     this.#byRequest.clear();
-    this.#rules.push({ id, rule, applied: 0, random, window: rule.rateLimit && new RateWindow(rule.rateLimit) });
-    return { id, applied: 0, rule: rule.json };
+    this.#rules.push(active);
+    return { id: active.id, applied: 0, rule: rule.json };
+  }
+
+  #activate(number: number, rule: Rule): Active {
+    // each rule has a separate generator, so that a new rule does not change what the others draw
+    const random = createRandom(this.#options.seed ^ Math.imul(number, SPREAD));
+    const window = rule.rateLimit && new RateWindow(rule.rateLimit);
+    return { id: `rule-${number}`, number, rule, applied: 0, random, window };
+  }
+
+  /** The rules, without how often they applied. */
+  toJSON(): SharedRules {
+    return { created: this.#created, rules: this.#rules.map(({ number, rule }) => ({ number, rule: rule.json })) };
+  }
+
+  /** Takes over the rules of another process. Those that are the same keep their count. */
+  adopt({ created, rules }: SharedRules, parse: (json: unknown) => Rule): void {
+    const before = new Map(this.#rules.map(active => [active.number, active]));
+    this.#rules = rules.map(({ number, rule }) => {
+      const known = before.get(number);
+      const isSame = JSON.stringify(known?.rule.json) === JSON.stringify(rule);
+      return known && isSame ? known : this.#activate(number, parse(rule));
+    });
+    this.#created = created;
+    this.#byRequest.clear();
   }
 
   /** The rules that are not used up, in their order. */

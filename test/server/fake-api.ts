@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { Operation } from '../../src/contract/index.js';
 import { Journal, JournalMemory } from '../../src/journal/index.js';
 import { SettableClock } from '../../src/kernel/index.js';
-import { Rules } from '../../src/rules/index.js';
+import { type Rule, Rules } from '../../src/rules/index.js';
 import {
   type Api,
   ApiSetCache,
@@ -86,6 +86,8 @@ export async function fakeApp(
     clock: new SettableClock(clock),
     apiSets: new ApiSetCache({ apis: () => [api], defaultApi: 'fake' }),
     choice: { profile: 'documented', readings: {} },
+    parseRule: json => json as Rule,
+    scenarioNamed: () => undefined,
     rules: now => new Rules({ max: 10, seed: 1, now }),
     journal: apiSet =>
       new Journal({ max: 10, memory: new JournalMemory(), describe: describer({ apiSet, depth: 10 }) }),

@@ -2,9 +2,10 @@ import { hasRecords, type Scenario } from '../../fake/index.js';
 import type { Journal } from '../../journal/index.js';
 import type { Instant, SettableClock } from '../../kernel/index.js';
 import type { Rule, Rules } from '../../rules/index.js';
-import type { Generations, Sandboxes, Store } from '../../store/index.js';
+import type { Generations, Sandboxes, Store, Turns } from '../../store/index.js';
 import type { ApiSet, ApiSetCache, ReadingSettings } from '../port/api-set.js';
 import type { RequestTarget } from '../request/request-head.js';
+import { adoptState, describeState, type SharedState, type StateReader } from './shared-state.js';
 
 /** The state that requests work on. The mock has one, and each sandbox has its own. */
 export type Workspace = {
@@ -32,11 +33,10 @@ type Start = {
   readonly scenario: Scenario | undefined;
 };
 
-export type WorkspacesOptions = {
+export type WorkspacesOptions = StateReader & {
   store: Store;
   sandboxes: Sandboxes;
   clock: SettableClock;
-  apiSets: ApiSetCache;
   choice: ReadingSettings;
   /** Creates rules that use the time of a clock. */
   rules: (now: () => Instant) => Rules;
@@ -59,6 +59,10 @@ export class Workspaces {
     this.apiSets = apiSets;
     this.sandboxes = sandboxes;
     this.main = this.#create({ store, clock, apiSet: apiSets.get(choice), rules: [], scenario: undefined });
+    const { turns } = store;
+    if (!turns) return;
+    if (turns.state !== undefined) this.#adopt(turns.state as SharedState);
+    turns.onState = state => this.#adopt(state as SharedState);
   }
 
   /**
@@ -88,11 +92,34 @@ export class Workspaces {
     return isThere ? this.of(sandbox).store.generations : undefined;
   }
 
-  /** Does work of the control plane on a workspace; where its data are shared, in a turn for it. */
-  inTurn<T>(sandbox: string | undefined, kind: 'read' | 'write', work: () => T): T | Promise<T> {
+  /** Does work of the control plane on a workspace; where its data are shared, in a turn for it. Others get the new state. */
+  async inTurn<T>(sandbox: string | undefined, kind: 'read' | 'write', work: () => T): Promise<Awaited<T>> {
     const { turns } = this.main.store;
-    if (!turns || (sandbox !== undefined && this.sandboxes.has(sandbox))) return work();
-    return turns[kind](work);
+    if (!turns || (sandbox !== undefined && this.sandboxes.has(sandbox))) return await work();
+    if (kind === 'read') return await turns.read(work);
+    const { result, saved } = await turns.write(() => {
+      const before = describeState(this.main);
+      const result = work();
+      return { result, saved: this.#share(turns, before) };
+    });
+    const [value] = await Promise.all([result, saved]);
+    return value;
+  }
+
+  /** Shares the state of the mock where it has changed; if that cannot be saved, the mock gets back the one before. */
+  async #share(turns: Turns, before: SharedState): Promise<void> {
+    const state = describeState(this.main);
+    if (JSON.stringify(state) === JSON.stringify(before)) return;
+    try {
+      await turns.keep(state);
+    } catch (error) {
+      this.#adopt(before);
+      throw error;
+    }
+  }
+
+  #adopt(state: SharedState): void {
+    adoptState(this.main, state, this.#options);
   }
 
   /**
@@ -131,8 +158,12 @@ export class Workspaces {
     const rules = scenario?.rules ?? workspace.start.rules;
     workspace.rules.assertRoomFor(rules.length);
     await workspace.store.reset(scenario?.records, scenario && hasRecords(scenario) ? scenario.name : undefined);
-    workspace.rules.replace(rules);
-    this.#restoreStart(workspace, scenario);
+    const restore = () => {
+      workspace.rules.replace(rules);
+      this.#restoreStart(workspace, scenario);
+    };
+    if (workspace === this.main) await this.inTurn(undefined, 'write', restore);
+    else restore();
   }
 
   /** Restores all but the data and the rules. */

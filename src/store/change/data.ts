@@ -23,6 +23,8 @@ export type Metadata = SeedNumbers & {
   after?: string;
   /** The scenario whose records the data were last put back to, if any. */
   scenario?: string | undefined;
+  /** What processes that share the data keep beside the records. */
+  state?: unknown;
   /** The generations of the collections that were ever put back or replaced, or are copies. */
   generations?: Generations;
   /** The generations that the collections of a copy were copied from, unless they were replaced since. */

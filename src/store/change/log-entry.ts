@@ -17,6 +17,8 @@ export type LogEntry = {
   scenario?: string | undefined;
   part?: number;
   whole?: number;
+  /** What processes that share the data keep beside the records. */
+  state?: unknown;
 };
 
 /** The change of one record in a collection. */

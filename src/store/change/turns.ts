@@ -13,6 +13,12 @@ export interface Turns {
   read<T>(work: () => T): Promise<T>;
   /** Does work that may change the data; resolves before its changes are saved. Rejects as `read` does. */
   write<T>(work: () => T): Promise<T>;
+  /** What is kept beside the records, as JSON; undefined before anything was. */
+  readonly state: unknown;
+  /** Keeps another state, in a turn for changes; resolves once that is saved, and rejects where the one before stays. */
+  keep(state: unknown): Promise<void>;
+  /** Called with each state that another process keeps; if it throws, this process cannot go on with the data. */
+  onState: (state: unknown) => void;
   /** Begins the turns. `repeat` is called with each entry of another process, in the order of the log. */
   follow(repeat: (entry: LogEntry) => Promise<void>): void;
 }

@@ -159,6 +159,7 @@ const MEMBERS: Record<keyof Metadata, true> = {
   log: true,
   after: true,
   scenario: true,
+  state: true,
   generations: true,
   copied: true,
 };

@@ -1,5 +1,4 @@
 import type { EngineConnection } from './engine-connection.js';
-import type { LogPlace } from './tables.js';
 
 /** Writes a checkpoint, in rows of some lines. */
 export async function writeCheckpoint(
@@ -22,7 +21,7 @@ export async function writeCheckpoint(
  */
 export async function replaceCheckpoint(
   connection: EngineConnection,
-  { position, last, checkpoint }: LogPlace & { checkpoint: Iterable<string> },
+  { position, last, checkpoint }: { position: number; last: string; checkpoint: Iterable<string> },
 ): Promise<void> {
   const [lock] = await connection.query(
     "SELECT pg_try_advisory_lock(hashtext('understudy checkpoint'), hashtext(current_schema())) AS is_ours",

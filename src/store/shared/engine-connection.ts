@@ -6,7 +6,7 @@ import { unavailable, unusable } from './shared-failures.js';
 export type ResultRows = QueryResultRow[];
 
 /** Called once the connection is lost, and with each notification of another process. */
-type Listeners = { onLost(cause: Error): void; onNotification(): void };
+export type Listeners = { onLost(cause: Error): void; onNotification(): void };
 
 /** One connection to PostgreSQL. */
 export class EngineConnection {

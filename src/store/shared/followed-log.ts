@@ -3,21 +3,28 @@ import type { EngineConnection, ResultRows } from './engine-connection.js';
 import { unusable } from './shared-failures.js';
 import { assertForm, type DataSet, entriesOf, type LogPlace } from './tables.js';
 
+/** Where a process begins to follow the log, and the state that was kept there. */
+export type LogStart = LogPlace & Omit<DataSet, 'tokenKey'> & { state: unknown };
+
 /** How far this process has read the shared log, and how it repeats what others append. */
 export class FollowedLog {
   place: LogPlace;
   /** Whether changes of others are being made, which must not be seen half done. */
   isRepeating = false;
   repeat: (entry: LogEntry) => Promise<void> = async () => {};
+  /** What is kept beside the records, and who is told of another state. */
+  state: unknown;
+  onState: (state: unknown) => void = () => {};
   /** About how many characters the log has grown by since the checkpoint. */
   size = 0;
   readonly #dataId: string;
   #checkpoint: number;
 
-  constructor({ dataId, checkpoint, position, last }: LogPlace & Omit<DataSet, 'tokenKey'>) {
+  constructor({ dataId, checkpoint, position, last, state }: LogStart) {
     this.#dataId = dataId;
     this.#checkpoint = checkpoint;
     this.place = { position, last };
+    this.state = state;
   }
 
   /**
@@ -50,7 +57,12 @@ export class FollowedLog {
     const entries = await entriesOf(connection, row);
     this.isRepeating = true;
     try {
-      for (const entry of entries) await this.repeat(entry);
+      for (const entry of entries) {
+        await this.repeat(entry);
+        if (entry.state === undefined) continue;
+        this.state = entry.state;
+        this.onState(entry.state);
+      }
     } catch (cause) {
       // as where this process has other APIs
       const reason = (cause as Error).message.replace(/\.$/, '');

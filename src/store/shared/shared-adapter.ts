@@ -63,9 +63,10 @@ export class SharedAdapter implements DataAdapter {
   }
 
   async #replaceCheckpoint(data: Data): Promise<void> {
-    const log = this.log as SharedLog;
-    const [frozen, { place }] = [data.fork(), log];
-    log.restartSize();
+    const { followed } = this.log as SharedLog;
+    const [frozen, { place, state }] = [data.fork(), followed];
+    frozen.about = { ...frozen.about, state };
+    followed.size = 0;
     let connection: EngineConnection | undefined;
     try {
       connection = await EngineConnection.open(this.#options.url);
@@ -80,6 +81,7 @@ export class SharedAdapter implements DataAdapter {
 
   async #read(connection: EngineConnection): Promise<Data> {
     const reader = checkpointReader(this.#options);
+    let state: unknown;
     let replayed: { data: Data; replay: ReturnType<typeof replayer> } | undefined;
     const read = () => {
       if (!replayed) {
@@ -93,19 +95,22 @@ export class SharedAdapter implements DataAdapter {
         for (const line of lines.split('\n').slice(0, -1)) reader.take(Buffer.from(line));
       },
       batch: async entries => {
-        for (const entry of entries) read().replay(entry);
+        for (const entry of entries) {
+          read().replay(entry);
+          state = entry.state ?? state;
+        }
       },
     });
     const { data } = read();
     const lacking = this.#options.definitions.filter(({ name }) => !data.collections.has(name));
     if (lacking.length > 0) throw otherCollections(`it lacks ${lacking.map(({ name }) => name).join(', ')}`);
-    this.#begin(set);
+    this.#begin(set, state ?? data.about.state);
     return data;
   }
 
-  #begin({ tokenKey, ...place }: LogPlace & DataSet): void {
+  #begin({ tokenKey, ...place }: LogPlace & DataSet, state?: unknown): void {
     this.#tokenKey = tokenKey;
-    this.log = new SharedLog(place, this.#options);
+    this.log = new SharedLog({ ...place, state }, this.#options);
   }
 }
 

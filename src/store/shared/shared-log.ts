@@ -5,10 +5,11 @@ import type { DataLog } from '../change/open-data.js';
 import { closed } from '../change/store-failures.js';
 import type { Turns } from '../change/turns.js';
 import { type Batch, newBatch } from './batch.js';
-import { EngineConnection, isRefused, type ResultRows } from './engine-connection.js';
-import { FollowedLog } from './followed-log.js';
+import { type EngineConnection, isRefused, type ResultRows } from './engine-connection.js';
+import { EngineLink } from './engine-link.js';
+import { FollowedLog, type LogStart } from './followed-log.js';
 import { inDoubt, notSaved, unavailable } from './shared-failures.js';
-import { appendBatch, CHANNEL, type DataSet, LOCK_HEAD, type LogPlace, readHead } from './tables.js';
+import { appendBatch, LOCK_HEAD, readHead } from './tables.js';
 import { WaitingParts } from './waiting-parts.js';
 import { attempt, WaitingWork, type WorkKind } from './waiting-work.js';
 
@@ -30,10 +31,10 @@ export class SharedLog implements DataLog, Turns {
   readonly turns = this;
   readonly most: number;
   readonly #options: SharedLogOptions;
-  readonly #followed: FollowedLog;
+  readonly followed: FollowedLog;
   readonly #work = new WaitingWork();
   readonly #parts = new WaitingParts();
-  #connection: EngineConnection | undefined;
+  readonly #link: EngineLink;
   /** The batch of the present turn, until it is saved or undone. */
   #batch: Batch | undefined;
   /** Since when it is not known whether the batch was saved. */
@@ -44,24 +45,40 @@ export class SharedLog implements DataLog, Turns {
   #loop: Promise<void> | undefined;
   #isClosed = false;
 
-  constructor(start: LogPlace & Omit<DataSet, 'tokenKey'>, options: SharedLogOptions) {
+  constructor(start: LogStart, options: SharedLogOptions) {
     this.most = Math.max(LEAST_LOG, start.checkpointSize / 4);
-    this.#followed = new FollowedLog(start);
+    this.followed = new FollowedLog(start);
     this.#options = options;
+    this.#link = new EngineLink(options.url, {
+      onLost: cause => {
+        this.#refuseAll(unavailable(cause.message, cause));
+        this.#wake();
+      },
+      onNotification: () => setTimeout(() => this.#wake(), CATCH_UP_DELAY),
+    });
   }
 
   get size(): number {
-    return this.#followed.size;
+    return this.followed.size;
   }
 
-  /** Where the data are that the memory has; in a turn. */
-  get place(): LogPlace {
-    return this.#followed.place;
+  get state(): unknown {
+    return this.followed.state;
   }
 
-  /** Counts the size from now on, since a process is about to write a checkpoint. */
-  restartSize(): void {
-    this.#followed.size = 0;
+  set onState(onState: (state: unknown) => void) {
+    this.followed.onState = onState;
+  }
+
+  async keep(state: unknown): Promise<void> {
+    const before = this.followed.state;
+    this.followed.state = state;
+    try {
+      await this.append(JSON.stringify({ changes: [], state }));
+    } catch (error) {
+      this.followed.state = before;
+      throw error;
+    }
   }
 
   get running(): WorkKind | undefined {
@@ -73,13 +90,13 @@ export class SharedLog implements DataLog, Turns {
   }
 
   follow(repeat: (entry: LogEntry) => Promise<void>): void {
-    this.#followed.repeat = repeat;
+    this.followed.repeat = repeat;
     this.#loop = this.#serve();
   }
 
   read<T>(work: () => T): Promise<T> {
     if (this.running) return attempt(work);
-    const isQuiet = !this.#batch && !this.#followed.isRepeating && !this.#isOver;
+    const isQuiet = !this.#batch && !this.followed.isRepeating && !this.#isOver;
     if (this.#options.isStale && isQuiet) return this.#work.runNow('read', () => attempt(work));
     return this.#wait('read', work);
   }
@@ -89,7 +106,13 @@ export class SharedLog implements DataLog, Turns {
   }
 
   append(entry: string, whole?: number): Promise<void> {
-    if (whole !== undefined) return this.#appendPart(entry, whole);
+    if (whole !== undefined) {
+      if (this.#work.refusal) return Promise.reject(this.#work.refusal);
+      const saved = this.#parts.add(entry, whole);
+      this.followed.size += entry.length;
+      this.#wake();
+      return saved;
+    }
     if (this.running !== 'write' || !this.#batch) throw new Error('an entry of a shared log needs a turn');
     this.#batch.entries.push(entry);
     return this.#batch.saved;
@@ -104,7 +127,7 @@ export class SharedLog implements DataLog, Turns {
     this.#isClosed = true;
     this.#work.refusal = closed();
     this.#refuseWaiting(closed());
-    this.#drop();
+    this.#link.drop();
     this.#wake();
     await this.#loop;
   }
@@ -115,20 +138,10 @@ export class SharedLog implements DataLog, Turns {
     return done;
   }
 
-  #appendPart(entry: string, whole: number): Promise<void> {
-    const { refusal } = this.#work;
-    if (refusal) return Promise.reject(refusal);
-    const saved = this.#parts.add(entry, whole);
-    this.#followed.size += entry.length;
-    this.#wake();
-    return saved;
-  }
-
   async #serve(): Promise<void> {
     while (!this.#isClosed && !this.#isOver) {
       try {
-        this.#connection ??= await this.#connect();
-        const connection = this.#connection;
+        const connection = await this.#link.connect();
         if (this.#doubtfulSince !== undefined || this.#work.has('write')) await this.#takeTurn(connection);
         else await this.#look(connection);
         await this.#parts.save(connection);
@@ -138,23 +151,6 @@ export class SharedLog implements DataLog, Turns {
         if (!this.#isClosed) await this.#fail(error as Error);
       }
     }
-  }
-
-  async #connect(): Promise<EngineConnection> {
-    const connection = await EngineConnection.open(this.#options.url).catch(cause => {
-      // it could be used before, so that it may be soon
-      throw new Problem('store-unavailable', cause.message, { cause });
-    });
-    await connection.listen(CHANNEL, {
-      onLost: cause => {
-        if (this.#connection !== connection) return;
-        this.#drop();
-        this.#refuseAll(unavailable(cause.message, cause));
-        this.#wake();
-      },
-      onNotification: () => setTimeout(() => this.#wake(), CATCH_UP_DELAY),
-    });
-    return connection;
   }
 
   /** Resolves once someone waits, another process has saved something, or it is time to look whether one has. */
@@ -173,7 +169,7 @@ export class SharedLog implements DataLog, Turns {
     // only who waits already: what is saved after the look is seen by the next
     const reads = this.#work.take('read');
     try {
-      while (!(await this.#catchUp(await connection.query(readHead(this.#followed.place.position)), connection)));
+      while (!(await this.#catchUp(await connection.query(readHead(this.followed.place.position)), connection)));
     } catch (error) {
       reads.refuse(this.#problemOf(error as Error));
       throw error;
@@ -182,7 +178,7 @@ export class SharedLog implements DataLog, Turns {
   }
 
   async #takeTurn(connection: EngineConnection): Promise<void> {
-    const rows = await connection.query(`BEGIN; ${LOCK_HEAD}; ${readHead(this.#followed.place.position)}`);
+    const rows = await connection.query(`BEGIN; ${LOCK_HEAD}; ${readHead(this.followed.place.position)}`);
     if (!(await this.#catchUp(rows, connection))) {
       // the others need not wait until this process has caught up
       await connection.query('ROLLBACK');
@@ -207,7 +203,7 @@ export class SharedLog implements DataLog, Turns {
 
   async #commit(batch: Batch, connection: EngineConnection): Promise<void> {
     const { id, entries } = batch;
-    const { position, last } = this.#followed.place;
+    const { position, last } = this.followed.place;
     try {
       await appendBatch(connection, { position: position + 1, batch: id, after: last, entries: `[${entries.join()}]` });
     } catch (error) {
@@ -215,14 +211,14 @@ export class SharedLog implements DataLog, Turns {
       else this.#doubtfulSince = performance.now();
       throw error;
     }
-    this.#followed.place = { position: position + 1, last: id };
-    this.#followed.size += entries.reduce((sum, { length }) => sum + length, 0);
+    this.followed.place = { position: position + 1, last: id };
+    this.followed.size += entries.reduce((sum, { length }) => sum + length, 0);
     this.#batch = undefined;
     batch.resolve();
   }
 
   #catchUp(rows: ResultRows, connection: EngineConnection): Promise<boolean> {
-    return this.#followed.catchUp(rows, connection, async batch => {
+    return this.followed.catchUp(rows, connection, async batch => {
       const isOwn = batch === this.#batch?.id;
       await this.#endDoubt(isOwn);
       return isOwn;
@@ -247,13 +243,14 @@ export class SharedLog implements DataLog, Turns {
 
   async #fail(error: Error): Promise<void> {
     const problem = this.#problemOf(error);
-    if (isRefused(error) && this.#connection) {
+    if (isRefused(error) && this.#link.isOpen) {
       this.#refuseWaiting(problem);
-      await this.#connection.query('ROLLBACK').catch(() => this.#drop());
+      const connection = await this.#link.connect();
+      await connection.query('ROLLBACK').catch(() => this.#link.drop());
       await sleep(SHORT);
       return;
     }
-    this.#drop();
+    this.#link.drop();
     this.#isOver = problem.code === 'store-unusable';
     this.#refuseAll(problem);
     const isLate = this.#doubtfulSince !== undefined && performance.now() - this.#doubtfulSince > MAX_DOUBT;
@@ -262,12 +259,6 @@ export class SharedLog implements DataLog, Turns {
       await this.#undo(inDoubt(error));
     }
     if (!this.#isOver) await sleep(RETRY);
-  }
-
-  #drop(): void {
-    const lost = this.#connection;
-    this.#connection = undefined;
-    lost?.close();
   }
 
   #problemOf(error: Error): Problem {
