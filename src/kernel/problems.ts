@@ -26,11 +26,7 @@ export const problems = {
     fix: 'Use one that `Accept-Encoding` names: gzip, x-gzip, deflate, br, or none.',
     status: 415,
   },
-  'contract-invalid': {
-    title: 'Invalid contract',
-    fix: 'Correct the named file.',
-    status: 500,
-  },
+  'contract-invalid': { title: 'Invalid contract', fix: 'Correct the named file.', status: 500 },
   'control-closed': {
     title: 'Control plane closed to other machines',
     fix: 'Start the server with `--admin-token`, or on 127.0.0.1.',

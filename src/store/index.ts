@@ -28,4 +28,5 @@ export type { Collection, FoundRecords } from './query/collection.js';
 export { isSandboxName, Sandboxes, type SandboxLimits } from './sandboxes.js';
 export { shownUrl } from './shared/engine-connection.js';
 export { SharedAdapter, type SharedOptions } from './shared/shared-adapter.js';
-export { MAX_SNAPSHOTS, Store } from './store.js';
+export { MAX_SNAPSHOTS } from './snapshots.js';
+export { Store } from './store.js';

@@ -3,6 +3,9 @@ import { redefineCopy } from './change/build-collections.js';
 import type { Data } from './change/data.js';
 import type { CollectionDefinition } from './memory/definition.js';
 
+/** How many snapshots there may be unless another number is given. */
+export const MAX_SNAPSHOTS = 100;
+
 /** Copies of data by name, of which there may be a limited number. */
 export class Snapshots {
   readonly most: number;

@@ -2,7 +2,7 @@ import { Low } from 'lowdb';
 import { Problem } from '../kernel/index.js';
 import { BackgroundJobs, MAX_AT_ONCE } from './change/background-jobs.js';
 import { buildCollections, type GivenRecords, redefine } from './change/build-collections.js';
-import { type BulkChange, bulkUpdate } from './change/bulk-update.js';
+import { type BulkChange, bulkUpdate, updateAtOnce } from './change/bulk-update.js';
 import { compareData, type RecordDifferences } from './change/compare-data.js';
 import { type Data, forkAll, type Generations, generationOf, type Metadata } from './change/data.js';
 import { DurableData } from './change/durable-data.js';
@@ -19,7 +19,7 @@ import { type Transacted, Transactions } from './change/transactions.js';
 import type { Turns } from './change/turns.js';
 import type { CollectionDefinition, Key } from './memory/definition.js';
 import type { Collection } from './query/collection.js';
-import { Snapshots } from './snapshots.js';
+import { MAX_SNAPSHOTS, Snapshots } from './snapshots.js';
 
 export type StoreOptions = DataOptions & {
   /** Called with a failure that no caller waits for. */
@@ -127,11 +127,7 @@ export class Store {
     const turn = this.#data.inTurn(() => {
       const collection = this.collection(change.collection);
       if (collection.count(change.where) > MAX_AT_ONCE) return undefined;
-      return this.transact(() => {
-        const found = collection.find(change.where);
-        for (const record of found) collection.replace(change.to(record));
-        return conclude(found.length);
-      });
+      return this.transact(() => conclude(updateAtOnce(collection, change)));
     });
     // at once where no turn is needed: a reset that is called for next comes after it
     const few = turn instanceof Promise ? await turn : turn;
@@ -167,10 +163,7 @@ export class Store {
     this.#snapshots.set(name, this.#data.now);
   }
 
-  /**
-   * Resolves with how the present records differ from those of a snapshot, or from those that the data began with. Rejects with
-   * `no-such-snapshot`.
-   */
+  /** How the present records differ from those of a snapshot, or from the first ones. Rejects with `no-such-snapshot`. */
   async compare(snapshot?: string): Promise<RecordDifferences[]> {
     const begun = snapshot === undefined ? await this.#baseline.data(this.#data.now) : this.#snapshots.get(snapshot);
     return compareData(begun, this.#data.now);
@@ -304,6 +297,3 @@ export class Store {
     this.#baseline.release();
   }
 }
-
-/** How many snapshots there may be unless another number is given. */
-export const MAX_SNAPSHOTS = 100;

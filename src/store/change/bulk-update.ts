@@ -14,6 +14,13 @@ export type BulkChange = {
   to(record: StoredRecord): StoredRecord;
 };
 
+/** Makes a bulk change of few records at once, in the present transaction, and returns their number. */
+export function updateAtOnce(collection: Collection, { where, to }: BulkChange): number {
+  const found = collection.find(where);
+  for (const record of found) collection.replace(to(record));
+  return found.length;
+}
+
 /**
  * The replacement of a collection by one in which a bulk change is made. `conclude` is called with the number of changed
  * records once that is in place. The replacement is refused with `data-replaced` where others put back or replace the
