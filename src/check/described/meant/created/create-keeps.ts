@@ -63,14 +63,16 @@ function specialBodies(operation: DescribedOperation, api: JudgedApi): [string, 
 function generatedCases(operation: DescribedOperation, api: JudgedApi) {
   const { collection = '' } = api.ruleOf(operation) ?? {};
   const free = new Set(freeMembers(operation, api).map(({ name }) => name));
-  const { key, unique = [] } = api.collections.get(collection) ?? {};
+  const { key, unique = [], passwords = {} } = api.collections.get(collection) ?? {};
   const members = sentMembers(operation, api).filter(
-    ({ name }) => free.has(name) || (namesKey(name) && name !== key && !unique.includes(name)),
+    ({ name }) =>
+      free.has(name) || Object.hasOwn(passwords, name) || (namesKey(name) && name !== key && !unique.includes(name)),
   );
   const body = new Placeholder<Knowledge>('<generated>', 'generated body', context => {
     const change = (record: Readonly<Record<string, unknown>>) => {
       const wanted = Object.entries(context.generated as object).filter(
-        ([name, value]) => !isMarked(record[name]) && !api.givesRights(operation, name, value),
+        ([name, value]) =>
+          !isMarked(record[name]) && !Object.hasOwn(passwords, name) && !api.givesRights(operation, name, value),
       );
       return { ...record, ...Object.fromEntries(wanted) };
     };

@@ -68,11 +68,13 @@ export function freeMembers(operation: DescribedOperation, api: JudgedApi) {
     references = {},
     parents = {},
     unique = [],
+    passwords = {},
   } = api.collections.get(api.ruleOf(operation)?.collection ?? '') ?? {};
   const tied = new Set([
     key,
     ...Object.keys(references),
     ...unique,
+    ...Object.keys(passwords),
     ...Object.values(parents).map(({ member }) => member),
   ]);
   return sentMembers(operation, api).filter(
