@@ -200,7 +200,9 @@ function mockOf(
     },
     ...workspaceClient({ workspaces, plane, workspace: workspaces.main }),
     async sandbox(name, from) {
-      const workspace = workspaces.make(name, { from: from?.snapshot });
+      const workspace = await workspaces.inTurn(undefined, 'read', () =>
+        workspaces.make(name, { from: from?.snapshot }),
+      );
       return { prefix: `/~${name}`, ...workspaceClient({ workspaces, plane, workspace, sandbox: name }) };
     },
     async reload(name) {

@@ -113,7 +113,7 @@ export function workspaceClient({ workspaces, plane, workspace, sandbox }: Parts
   return {
     reset: () => workspaces.reset(workspace).then(() => plane.changes.report(workspace, 'reset')),
     async snapshot(name) {
-      store.snapshot(name);
+      await workspaces.inTurn(sandbox, 'read', () => store.snapshot(name));
       plane.changes.report(workspace, 'saveSnapshot');
     },
     restore: name => store.restore(name).then(() => plane.changes.report(workspace, 'restoreSnapshot')),

@@ -85,6 +85,8 @@ test('--help lists the commands and every flag of serve', async () => {
     'seed',
     'data',
     'memory',
+    'store',
+    'stale-reads',
     'reset',
     'documents',
     'fixtures',
