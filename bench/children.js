@@ -31,6 +31,14 @@ export async function serve({ folder, records, durability }) {
 }
 
 /**
+ * Starts `serve` as it ships with some flags.
+ * @param {string[]} flags
+ */
+export function serveWith(flags) {
+  return listening('serve', [MAIN, 'serve', '--port', '0', '--host', '127.0.0.1', ...flags]);
+}
+
+/**
  * Starts `serve` as it ships on a description.
  * @param {string} description
  * @param {string[]} [flags]

@@ -10,6 +10,7 @@ import { described } from './works/described.js';
 import { memory } from './works/memory.js';
 import { mixed } from './works/mixed.js';
 import { reading } from './works/reading.js';
+import { replicas } from './works/replicas.js';
 import { sizeOf } from './works/sizes.js';
 import { stall } from './works/stall.js';
 import { starting } from './works/start.js';
@@ -48,6 +49,8 @@ async function bench(options) {
   if (options.does('memory')) tables.push(await memory(stage, options));
   if (options.does('copies')) tables.push(await copies(stage, options));
   if (options.does('api')) tables.push(await described(stage, options), await startingDescribed(stage, options));
+  const { store } = options;
+  if (store !== undefined && options.does('replicas')) tables.push(await replicas(stage, { ...options, store }));
   progress(`done in ${Math.round((performance.now() - began) / 1000)} s\n`);
 
   console.log(tables.map(markdown).join('\n'));

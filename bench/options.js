@@ -13,11 +13,13 @@ export const WORKS = /** @type {const} */ ([
   'memory',
   'copies',
   'api',
+  'replicas',
 ]);
 
 /**
  * What is measured, and how: `records`, the sizes of the data, from few to many, `seconds` of each load, `rounds` of which medians are taken.
  * @typedef {{ records: number[], connections: number[], rounds: number, seconds: number, folder: string | undefined, peers: string | undefined,
+ *   store: string | undefined,
  *   does(...works: (typeof WORKS)[number][]): boolean }} Options
  */
 
@@ -37,6 +39,7 @@ const HELP = `npm run bench -- <flags>
   --folder DIR          where the data are put while it runs (default: the folder for temporary files)
   --api                 an API of a description; the same as --only api, with ${API_SIZES} records (or --records)
   --peers DIR           where Prism and @scalar/mock-server are installed, to run beside it (default: they are left out)
+  --store postgres://…  a PostgreSQL database for replicas, which get schemas of their own (default: they are left out)
   --quick               ${Object.entries(QUICK)
     .map(([name, value]) => `--${name} ${value}`)
     .join(' ')}, unless given
@@ -57,6 +60,7 @@ export function optionsOf(args) {
     seconds: text,
     folder: text,
     peers: text,
+    store: text,
   };
   const aSwitch = /** @type {const} */ ({ type: 'boolean' });
   const { values } = parseArgs({ args, options: { ...flags, api: aSwitch, quick: aSwitch, help: aSwitch } });
@@ -72,6 +76,7 @@ export function optionsOf(args) {
     seconds: numbers('seconds', values.seconds ?? defaults.seconds, 0.01)[0] ?? 1,
     folder: values.folder,
     peers: values.peers,
+    store: values.store,
     does: (...works) => works.some(work => only.includes(work)),
   };
 }
