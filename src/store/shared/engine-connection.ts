@@ -1,9 +1,9 @@
-import type { Client, QueryResultRow } from 'pg';
+import type { Client } from 'pg';
 import { Problem } from '../../kernel/index.js';
 import { unavailable, unusable } from './shared-failures.js';
 
-/** ResultRows by the names of their columns. */
-export type ResultRows = QueryResultRow[];
+/** Rows by the names of their columns, with values of any type. Types of `pg` would be part of ours, and users may not have them. */
+export type ResultRows = Record<string, ReturnType<typeof JSON.parse>>[];
 
 /** Called once the connection is lost, and with each notification of another process. */
 export type Listeners = { onLost(cause: Error): void; onNotification(): void };
