@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { Problem } from '../../kernel/index.js';
 import { unavailable, unusable } from './shared-failures.js';
 
-/** Rows by the names of their columns, with values of any type. Types of `pg` would be part of ours, and users may not have them. */
+/** Rows by the names of their columns, with values of any type. Types of `pg` would be part of ours, and may not be installed. */
 export type ResultRows = Record<string, ReturnType<typeof JSON.parse>>[];
 
 /** Called once the connection is lost, and with each notification of another process. */
