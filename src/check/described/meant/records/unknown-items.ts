@@ -3,7 +3,7 @@ import type { CaseContext } from '../../../model/case.js';
 import { type Finding, fails, formatValue, inconclusive, passes } from '../../../model/check.js';
 import { effectOf, type JudgedApi, nameOfRecord, ownerOf } from '../../judged-api.js';
 import { findRecord, type Knowledge, type KnownRecord } from '../../known/knowledge.js';
-import { isSuccess, readList } from '../../known/read-records.js';
+import { isSuccess, keyOfRecord, readList, readRecord } from '../../known/read-records.js';
 import { defineLaw, type LawCase } from '../../law.js';
 import { planRequest } from '../../request/plan-request.js';
 import { getterOf } from './fresh.js';
@@ -78,6 +78,9 @@ export const unknownItems = defineLaw<Wanted>({
       isDocumented &&
       keysOf(unknown, known).length > 0 &&
       ((choice !== 'zero' && [400, 422].includes(status)) || isUndocumented(status, operation));
+    const shown = keyOfRecord(readRecord(operation, exchange, api), unknown, api);
+    if (choice === 'next' && typeof shown === 'number' && !keysOf(unknown, known).includes(shown))
+      return [inconclusive(requirement, `Another client may have created the ${name}.`)];
     if (isSuccess(exchange) || isRefused) {
       const items = readList(operation, exchange, api);
       // a deletion may be repeated, and a list below nothing may be empty, unless a 404 is documented
