@@ -6,9 +6,9 @@ export default defineConfig({
   root: fileURLToPath(new URL('../../..', import.meta.url)),
   test: {
     include: ['test/console/browser/*.browser.ts'],
-    // one browser for all files
+    // one browser for all files of a worker
     isolate: false,
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },
