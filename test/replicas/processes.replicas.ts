@@ -3,7 +3,11 @@ import { spawnReplica } from './processes.js';
 import { createUser, emptyDatabase, idsOf, listUsers, send, sql, startReplica, until } from './replicas.js';
 
 test.each([
-  ['a wrong host', 'postgres://name:secret@127.0.0.1:1/database', 'ECONNREFUSED'],
+  [
+    'a wrong host',
+    'postgres://name:secret@127.0.0.1:1/database',
+    'ECONNREFUSED 127.0.0.1:1. Start PostgreSQL, or correct `--store`.',
+  ],
   ['no URL', 'postgres//name:secret@', 'does not begin with postgres://'],
   ['a database that does not exist', `${inject('engine').replace('@', ':secret@')}nowhere`, 'does not exist'],
 ])('a start with %s ends with 2 and one sentence, without the password', async (_, store, reason) => {

@@ -1,3 +1,4 @@
+import { Problem } from '../../kernel/index.js';
 import type { OnProgress } from '../change/build-collections.js';
 import type { Data } from '../change/data.js';
 import { replayer } from '../change/log-entry.js';
@@ -34,7 +35,11 @@ export class SharedAdapter implements DataAdapter {
 
   /** Null where this process is the one that creates the data. */
   async read(): Promise<Data | null> {
-    const connection = await EngineConnection.open(this.#options.url);
+    const connection = await EngineConnection.open(this.#options.url).catch(error => {
+      // there is nothing yet that could be asked again
+      if (error.code !== 'store-unavailable') throw error;
+      throw new Problem(error.code, error.message, { fix: 'Start PostgreSQL, or correct `--store`.', cause: error });
+    });
     try {
       if (!(await hasTables(connection)) && (await beginCreation(connection))) {
         this.#creating = connection;
