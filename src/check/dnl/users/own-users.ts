@@ -97,7 +97,7 @@ const WORKERS = 4;
 
 /**
  * Removes the users that the run has created, by the companion DELETE, if the target has one. Only a user that is proved to
- * be the run's own is removed: its id is new, no other create returned it, and its name has the mark of this run.
+ * be the run's own is removed: its id is new, no other create returned it, and its name begins with the mark of this run.
  * The other users stay in the list of created users.
  */
 export async function cleanUp(session: Session<Knowledge>): Promise<void> {
@@ -132,7 +132,7 @@ async function isOwn(session: Session<Knowledge>, id: number): Promise<boolean> 
   const { known } = session;
   if (isShared(id, known) || !isNewId(id, known)) return false;
   const user = readUser(await session.send(reading(id)));
-  return user?.user_id === id && typeof user.name === 'string' && user.name.includes(session.mark);
+  return user?.user_id === id && typeof user.name === 'string' && user.name.startsWith(session.mark);
 }
 
 const BESIDE = { expects: 'any', formless: true, companion: true } as const;

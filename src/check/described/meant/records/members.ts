@@ -89,14 +89,14 @@ export function otherValues({ name, value: view }: MemberView, current: unknown)
   return current === undefined ? valid : valid.filter(one => !isKept(one, current));
 }
 
-/** A text that marks a record goes on marking it. */
+/** A text that marks a record goes on marking it, at its beginning: only such records are removed at the end. */
 function otherMarked(current: string, { schema }: SchemaView): unknown[] {
   const [mark = ''] = current.match(MARKS) ?? [];
   const long = longText(schema.read());
   const texts = [
     ...(long === undefined ? [] : [`${mark} ${long}`.slice(0, long.length)]),
     `${mark} Changed`,
-    `changed ${mark}`,
+    `${mark} changed again`,
   ];
   return current.startsWith(mark) && current.includes('@')
     ? [`other.${current}`]
