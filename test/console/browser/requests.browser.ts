@@ -34,7 +34,7 @@ describe('A8: a request', () => {
     });
     await rows.first().waitFor();
     await page.getByRole('grid').evaluate(grid => grid.scrollTo({ top: 1200 }));
-    await page.waitForFunction(() => (document.querySelector('.grid')?.scrollTop ?? 0) > 0);
+    await page.waitForFunction(() => Number(document.querySelector('.row')?.getAttribute('aria-rowindex')) > 10);
     const before = await rows.nth(10).textContent();
     await send('GET', '/v1/none');
     const pill = page.getByRole('button', { name: '1 new' });
