@@ -64,14 +64,21 @@ function breachCases(law: Law, operation: DescribedOperation, api: JudgedApi): L
       };
       return steps ? [{ id, parameter: name, place: breach.place, steps, phase: phaseOf(operation, api), expect }] : [];
     });
-  return [...(law === 'required-members' ? emptyBody(operation, api, schema) : []), ...spread(cases, api.casesPerLaw)];
+  return [
+    ...(law === 'required-members' ? emptyBody(operation, api, templates) : []),
+    ...spread(cases, api.casesPerLaw),
+  ];
 }
 
-/** An object without members, where some are required. */
-function emptyBody(operation: DescribedOperation, api: JudgedApi, schema: DescribedSchema): LawCase<RefusedRequest>[] {
-  const [issue] = schema.validate({});
+/** An object without members, where some are required. As a form it is no body, which the operation may allow. */
+function emptyBody(
+  operation: DescribedOperation,
+  api: JudgedApi,
+  templates: readonly BodyTemplate[],
+): LawCase<RefusedRequest>[] {
+  const [issue] = templates[0]?.content.schema?.validate({}) ?? [];
   const steps = planSteps(operation, api, { plan: { body: {} } });
-  if (!issue || !steps) return [];
+  if (!issue || !steps || !isBrokenAsSent({}, operation, templates)) return [];
   const expect = {
     sends: 'an empty object as its body',
     wants: `the body must be ${issue.wanted}`,
