@@ -24,6 +24,8 @@ export type Operation = {
   security: readonly SecurityRequirement[];
   /** The documented query parameters by name. */
   readonly query: ReadonlyMap<string, QueryParameter>;
+  /** Whether it has parameters that stand in headers. */
+  readsHeaders: boolean;
   /** The documented request body, if there is one. */
   body: Input | undefined;
   /** The names of a status's examples in the order of the contract; empty if there are none. */

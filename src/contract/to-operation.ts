@@ -47,6 +47,7 @@ export function toOperation(described: DescribedOperation, { basePaths, statemen
       query ??= readQuery(parameters);
       return query;
     },
+    readsHeaders: parameters.some(parameter => parameter.in === 'header' || parameter.in === 'cookie'),
     body: body && inputOf(chooseJson(body.contents)?.schema),
     examples: status => [...new Set(contentsOf(status).flatMap(({ examples }) => examples.map(({ name }) => name)))],
     example: (status, name) => findExample(contentsOf(status), name, { id, of: String(status) }),

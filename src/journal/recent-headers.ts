@@ -18,6 +18,8 @@ export class RecentHeaders {
   #requestSize = 0;
   /** Each list is at a number that is computed from its texts; a list with the same number replaces it. */
   readonly #responses: Measured[] = Array.from({ length: MAX_LISTS }, () => ({ headers: [], size: 0 }));
+  /** The sizes of these lists. A server may use the same list for many responses. */
+  readonly #sizes = new Map<readonly string[], number>();
 
   /** Replaces the headers of an exchange with earlier ones that are equal. Returns how many characters they have. */
   share(exchange: WithHeaders): number {
@@ -39,6 +41,11 @@ export class RecentHeaders {
 
   #shareResponse(exchange: WithHeaders): number {
     const { responseHeaders: headers } = exchange;
+    return this.#sizes.get(headers) ?? this.#shareEqual(exchange);
+  }
+
+  #shareEqual(exchange: WithHeaders): number {
+    const { responseHeaders: headers } = exchange;
     const at = placeOf(headers);
     const known = this.#responses[at] as Measured;
     if (isEqual(headers, known.headers)) {
@@ -47,6 +54,8 @@ export class RecentHeaders {
     }
     const size = measure(headers);
     this.#responses[at] = { headers, size };
+    this.#sizes.delete(known.headers);
+    this.#sizes.set(headers, size);
     return size;
   }
 }

@@ -24,4 +24,4 @@ export { digestPassword, isPasswordDigest, verifyPassword } from './password-dig
 export { PROBLEM_TYPE, Problem } from './problem.js';
 export { type ProblemCode, problems } from './problems.js';
 export { createRandom, type Random } from './random.js';
-export { releaseBuffer, responseBytes } from './response-bytes.js';
+export { isReused, releaseBuffer, responseBytes } from './response-bytes.js';

@@ -20,6 +20,11 @@ export function responseBytes(length: number): Buffer {
   return Buffer.from(bytes, 0, length);
 }
 
+/** Whether the buffer of some bytes is reused once their response has been sent. */
+export function isReused({ buffer }: Uint8Array): boolean {
+  return lent.has(buffer);
+}
+
 /** Takes back a buffer of `responseBytes`; ignores any other. */
 export function releaseBuffer({ buffer }: Uint8Array): void {
   if (!lent.delete(buffer)) return;

@@ -9,7 +9,7 @@ import { applyOverrides, forcedResponse } from './overrides/apply-overrides.js';
 import { ignoredHeader, overridesResolver } from './overrides/resolve-overrides.js';
 import type { PipeOptions } from './pipe-options.js';
 import type { ApiResponse, HandlerCall, Principal, ReadBody, ReadParameters } from './port/api.js';
-import { type ApiSet, findEndpoint } from './port/api-set.js';
+import { type ApiSet, matchUrl } from './port/api-set.js';
 import { bodyCollector, type CollectedBody, RequestAborted } from './request/collect-body.js';
 import { addressOf, externalAddressOf, isExposed, trustProxy } from './request/connection.js';
 import { NO_BODY } from './request/read-body.js';
@@ -225,7 +225,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
   /** Reads the parameters, and records those that were dropped. */
   function parametersOf(context: MatchedRequest): ReadParameters {
     const { recording, match } = context;
-    const read = match.value.api.readParameters(match.value.operation, partsOf(context));
+    const read = match.read?.search === context.search ? match.read.parameters : readParameters(context);
     recording.exchange.unknownParameters = read.unknownParameters;
     recording.exchange.emptyParameters = read.emptyParameters;
     if (read.repeatedParameters.length > 0) recording.exchange.repeatedParameters = read.repeatedParameters;
@@ -269,7 +269,16 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
 
 /** The operation that a request matches; `context.method` has GET for HEAD. */
 function endpointOf({ request, path, method }: RequestContext, apiSet: ApiSet): RequestContext['match'] {
-  return findEndpoint(apiSet, { method: request.method ?? method, path });
+  return matchUrl(apiSet, { method: request.method ?? method, url: request.url ?? '', path });
+}
+
+function readParameters(context: MatchedRequest): ReadParameters {
+  const { search, match } = context;
+  const { api, operation } = match.value;
+  const parameters = api.readParameters(operation, partsOf(context));
+  // a later request with the same URL may have other headers
+  if (!operation.readsHeaders) match.read = { search, parameters };
+  return parameters;
 }
 
 const NOTHING_PREFERRED = {};

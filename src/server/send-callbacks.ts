@@ -21,6 +21,8 @@ const MAX_WAITING = 100;
 /** How many bytes of a response are read: as many as a journal keeps. */
 const MAX_BODY = 64 * 1024;
 
+type Played = Pick<ApiSet, 'matcher' | 'hasCallbacks'>;
+
 /** Sends the callbacks of requests after their responses, and records each attempt in the journal of the request. */
 export class CallbackSender {
   readonly #sender: DirectSender;
@@ -35,7 +37,7 @@ export class CallbackSender {
   }
 
   /** Sends the callbacks of each successful request that a journal gets. */
-  watch(journal: Journal, apiSet: () => ApiSet): void {
+  watch(journal: Journal, apiSet: () => Played): void {
     journal.watch(id => {
       // each request comes here
       if (this.#isClosed || !apiSet().hasCallbacks) return;
@@ -109,7 +111,7 @@ function mayRetry({ response, failure }: TargetExchange): boolean {
 }
 
 /** The callbacks of an operation that has succeeded. */
-function callbacksOf(entry: Entry, { matcher }: ApiSet): readonly ApiCallback[] {
+function callbacksOf(entry: Entry, { matcher }: Played): readonly ApiCallback[] {
   const { exchange } = entry;
   const { operation, status, requestHeaders, callback } = exchange;
   if (callback || operation === undefined || status < 200 || status >= 400) return NONE;

@@ -59,6 +59,16 @@ describe('Where other machines can be clients', () => {
     expect(await codeOf(await asAdmin('/~box/v1/user/list'))).toEqual([403, 'sandboxes-closed']);
   });
 
+  test('a URL that a client of this machine has sent, too, is read anew', async () => {
+    const { asAdmin, mock } = await reachedMock();
+    const own = asking(await mock.listen(), mock);
+    const path = '/v1/user/list?__code=200';
+    for (let round = 0; round < 2; round++) {
+      expect((await asAdmin(path)).headers.get('Understudy-Unknown-Parameters')).toBe('__code');
+      expect((await own.asAdmin(path)).headers.get('Understudy-Unknown-Parameters')).toBeNull();
+    }
+  });
+
   const NOTE = '(closed to other machines; --remote-overrides open opens it)';
   test.each([
     ['/v1/user/list', { Prefer: 'code=401' }, `Prefer ${NOTE}`],

@@ -26,6 +26,7 @@ function operation(id: string, method: string): Operation {
     template: `/${id}`,
     isCompanion: false,
     isOpen: false,
+    readsHeaders: false,
     security: [],
     responses: [],
     query: new Map(),

@@ -33,7 +33,7 @@ function calling(
   const api = { callbacks: () => planned } as unknown as Api;
   const value = { api, collections: '', operation: { id: 'make' } as never, handler: {} as never };
   const matcher = new OperationMatcher([{ method: 'POST', template: '/things', value }]);
-  sender.watch(journal, () => ({ matcher, hasCallbacks: true, choice: { profile: 'documented', readings: {} } }));
+  sender.watch(journal, () => ({ matcher, hasCallbacks: true }));
   return { sender, journal, request: () => journal.add(REQUEST, {}) };
 }
 

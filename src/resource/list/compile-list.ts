@@ -12,6 +12,7 @@ import { type FoundPart, findRecords } from './find/find-records.js';
 import { createTokens, type PageTokens } from './find/tokens.js';
 import { listCompanions } from './list-companions.js';
 import { listQueryParameters, type QueryValues, valueReader } from './names/query-parameters.js';
+import { type ListPage, RecentPages } from './recent-pages.js';
 import { createBase } from './write/base-response.js';
 import { createEnvelope } from './write/envelope.js';
 import { joinPage } from './write/frame.js';
@@ -30,9 +31,6 @@ export type ListSource = {
   /** Whether the examples of the description are known to be valid. */
   areExamplesValid: boolean;
 };
-
-/** A page of a list as JSON, and its headers: names and values in turn. */
-export type ListPage = { json: Uint8Array; headers: string[] };
 
 /** Lists the records in a scope: those that fulfil all of its conditions. */
 export type List = (call: ResourceCall, scope: readonly Condition[]) => ListPage | { refusal: ResourceRefusal };
@@ -67,8 +65,12 @@ function compile({ rule, operation, kept, show, seed, areExamplesValid }: ListSo
   const writeHeaders = compileHeaders(headers, success);
   const isOwn = isShownAsStored(kept, { shows, view: listView?.items });
   const visible = isOwn && hidesMembers(kept) ? (stored: Uint8Array) => visibleLength(kept, stored) : undefined;
+  const recent = new RecentPages();
   return (call, scope) => {
     const collection = call.store.collection(kept.storeName);
+    const request = { state: collection.state, scope, query: call.query };
+    const known = recent.find(request);
+    if (known) return known;
     const order = readOrder(call.query);
     const window = readWindow(call.query, { collection, scope, order });
     if ('unknownToken' in window) return refuseToken(window.unknownToken);
@@ -82,7 +84,9 @@ function compile({ rule, operation, kept, show, seed, areExamplesValid }: ListSo
     });
     const facts = new ListedPage(found, { call, order, paging, kept, readSent });
     const records = isOwn ? found.records : Array.from(found.records, show);
-    return { json: joinPage(writeFrame(facts), records, visible), headers: writeHeaders(facts) };
+    const page = { json: joinPage(writeFrame(facts), records, visible), headers: writeHeaders(facts) };
+    if (!facts.hasUrl) recent.keep(request, page);
+    return page;
   };
 }
 
@@ -103,6 +107,8 @@ class ListedPage implements PageFacts {
   readonly count: number;
   readonly paging: PageFacts['paging'];
   readonly search: string;
+  /** Whether the page says its own URL, which depends on the host that the client has named. */
+  hasUrl = false;
   readonly #records: FoundPart['records'];
   readonly #context: Context;
 
@@ -119,6 +125,7 @@ class ListedPage implements PageFacts {
   }
 
   url(): string {
+    this.hasUrl = true;
     return this.#context.call.url();
   }
 

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { Match } from '../../openapi/index.js';
 import type { Effects } from '../../rules/index.js';
 import type { Preferred, RequestParts } from '../port/api.js';
-import type { ApiSet, Endpoint } from '../port/api-set.js';
+import type { ApiSet, EndpointMatch } from '../port/api-set.js';
 import type { CollectedBody } from '../request/collect-body.js';
 import type { RequestTarget } from '../request/request-head.js';
 import type { HeaderList } from './header-list.js';
@@ -21,7 +20,7 @@ export type RequestContext = Omit<RequestTarget, 'search'> &
     /** Headers that every response to it has. */
     headers: HeaderList;
     /** The matching operation; undefined where there is none. */
-    match: Match<Endpoint> | undefined;
+    match: EndpointMatch | undefined;
     /** The generation of its API's data when its operation was matched; 0 without an operation. */
     generation: number;
     /** What its preferences and the rules ask for; undefined where they ask for nothing. */
@@ -42,7 +41,7 @@ export type Overrides = {
 } & Partial<Pick<Effects, 'response' | 'fault' | 'retryAfter' | 'expireTokens'>>;
 
 /** A request that matches an operation. */
-export type MatchedRequest = RequestContext & { match: Match<Endpoint> };
+export type MatchedRequest = RequestContext & { match: EndpointMatch };
 
 /** The URL of a request as its client sees it, without the query; only a path where its header Host is none. */
 export function urlOf({ recording: { exchange }, request }: RequestContext): string {

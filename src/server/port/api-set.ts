@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Operation, Profile } from '../../contract/index.js';
 import { Problem } from '../../kernel/index.js';
 import { type Match, OperationMatcher, type Route } from '../../openapi/index.js';
-import type { Api, Handler } from './api.js';
+import type { Api, Handler, ReadParameters } from './api.js';
 
 /** The choices of the readings: those of a profile, and some set one by one, by reading id. */
 export type ReadingSettings = { profile: Profile; readings: Readonly<Record<string, string>> };
@@ -12,6 +12,8 @@ export type ApiSet = {
   readonly choice: ReadingSettings;
   /** The present matcher of their operations. */
   readonly matcher: OperationMatcher<Endpoint>;
+  /** What recent URLs of GET requests have matched: clients often send the same ones. */
+  readonly recent: LRUCache<string, EndpointMatch>;
   /** Whether any of them sends callbacks at present. */
   readonly hasCallbacks: boolean;
 };
@@ -25,6 +27,10 @@ export type ApiSetOptions = {
 
 /** How many sets are kept: each request may choose other readings. */
 const MAX_API_SETS = 32;
+
+/** How many URLs a set remembers, and how many characters one may have, so that they take little memory. */
+const MAX_RECENT = 1000;
+const MAX_RECENT_LENGTH = 500;
 
 /** Creates API sets when they are needed, and keeps the most recently used ones. */
 export class ApiSetCache {
@@ -60,6 +66,7 @@ export class ApiSetCache {
       return {
         apis,
         matcher: new OperationMatcher(endpoints({ apis: played, defaultApi: this.#defaultApi })),
+        recent: new LRUCache<string, EndpointMatch>({ max: MAX_RECENT }),
         hasCallbacks: played.some(({ callbacks }) => callbacks !== undefined),
       };
     };
@@ -74,6 +81,9 @@ export class ApiSetCache {
       get matcher() {
         return present().matcher;
       },
+      get recent() {
+        return present().recent;
+      },
       get hasCallbacks() {
         return present().hasCallbacks;
       },
@@ -83,6 +93,24 @@ export class ApiSetCache {
 
 /** An operation with its API, the prefix of that API's collection names, and its handler. */
 export type Endpoint = { api: Api; collections: string; operation: Operation; handler: Handler };
+
+/** What a request has matched, and, where the URL alone says them, the parameters that were read for a query. */
+export type EndpointMatch = Match<Endpoint> & { read?: { search: string; parameters: ReadParameters } | undefined };
+
+/** The operation of a request by its URL, which a recent one may have had, too. */
+export function matchUrl(
+  { matcher, recent }: ApiSet,
+  { method, url, path }: { method: string; url: string; path: string },
+): EndpointMatch | undefined {
+  if (method !== 'GET' || url.length > MAX_RECENT_LENGTH) return findEndpoint({ matcher }, { method, path });
+  const known = recent.get(url);
+  if (known) return known;
+  const found = matcher.match(method, path);
+  if (!found) return undefined;
+  const match = { ...found, read: undefined };
+  recent.set(url, match);
+  return match;
+}
 
 /** The operation of a request. HEAD gets the response of GET, unless the API has an operation HEAD. */
 export function findEndpoint(

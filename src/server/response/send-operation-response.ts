@@ -5,15 +5,18 @@ import type { MatchedRequest } from '../context/request-context.js';
 import type { ApiResponse } from '../port/api.js';
 import type { Endpoint } from '../port/api-set.js';
 import { CERTAINTY, OPERATION, operationName, sendResponse } from './send-response.js';
+import { CommonHeaders } from './write-head.js';
 
 /** Sends the response of an operation, with headers that name the operation and the certainty of the response. */
 export function sendOperationResponse(
   context: MatchedRequest,
   { response, headers = NONE }: { response: ApiResponse; headers?: HeaderList | undefined },
 ): void {
-  const labels = labelsOf(context.match.value, response);
-  const isPlain = headers.length === 0 && context.headers.length === 0;
-  sendResponse(context, response, isPlain ? labels : mergeHeaders([...labels, ...context.headers], headers));
+  const { common } = labelsOf(context.match.value, response);
+  const { headers: own = NONE } = response;
+  const isPlain = own.length === 0 && headers.length === 0 && context.headers.length === 0;
+  if (isPlain) sendResponse(context, response, common.list, common);
+  else sendResponse(context, response, mergeHeaders([...common.list, ...own, ...context.headers], headers));
 }
 
 type NamedOperation = Pick<Endpoint, 'api' | 'operation'>;
@@ -21,14 +24,14 @@ type NamedOperation = Pick<Endpoint, 'api' | 'operation'>;
 const NONE: HeaderList = [];
 
 /** The headers of an operation's responses with a certainty and a media type. */
-type Labels = { certainty: string; mediaType: string; headers: HeaderList };
+type Labels = { certainty: string; mediaType: string; common: CommonHeaders };
 
 /** The labels of each operation, of which there are few. They never change. */
 const known = new WeakMap<Operation, Labels[]>();
 
-function labelsOf(endpoint: NamedOperation, response: ApiResponse): HeaderList {
+function labelsOf(endpoint: NamedOperation, response: ApiResponse): Labels {
   const { operation } = endpoint;
-  const { status, mediaType = JSON_MEDIA, certainty = operation.certainty(status), headers: own = NONE } = response;
+  const { status, mediaType = JSON_MEDIA, certainty = operation.certainty(status) } = response;
   let ofOperation = known.get(operation);
   if (!ofOperation) {
     ofOperation = [];
@@ -36,10 +39,10 @@ function labelsOf(endpoint: NamedOperation, response: ApiResponse): HeaderList {
   }
   let labels = ofOperation.find(one => one.certainty === certainty && one.mediaType === mediaType);
   if (!labels) {
-    labels = { certainty, mediaType, headers: createLabels(endpoint, { certainty, mediaType }) };
+    labels = { certainty, mediaType, common: new CommonHeaders(listLabels(endpoint, { certainty, mediaType })) };
     if (ofOperation.length < MAX_LABELS) ofOperation.push(labels);
   }
-  return own.length > 0 ? [...labels.headers, ...own] : labels.headers;
+  return labels;
 }
 
 /** A handler in code may send any media type. */
@@ -47,7 +50,7 @@ const MAX_LABELS = 100;
 
 const JSON_MEDIA = 'application/json';
 
-function createLabels(
+function listLabels(
   { api, operation }: NamedOperation,
   { certainty, mediaType }: { certainty: string; mediaType: string },
 ): HeaderList {

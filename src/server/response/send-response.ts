@@ -5,7 +5,7 @@ import type { HeaderList } from '../context/header-list.js';
 import type { ResponseContext } from '../context/recording.js';
 import type { ApiResponse } from '../port/api.js';
 import { ACCEPTED_CODINGS } from '../request/content-codings.js';
-import { writeHead } from './write-head.js';
+import { type CommonHeaders, writeHead } from './write-head.js';
 
 /** The mock's own response headers: its information beside the documented body. */
 export const OPERATION = 'Understudy-Operation';
@@ -39,13 +39,14 @@ export function operationName(api: string | undefined, operation: string): strin
 
 const NONE: HeaderList = [];
 
-/** Sends a response. `headers` are all of its headers except `Content-Length`. */
+/** Sends a response. `headers` are all of its headers except `Content-Length`; `common` has them where many responses do. */
 export function sendResponse(
   context: ResponseContext,
   { status, body }: Pick<ApiResponse, 'status' | 'body'>,
   headers: HeaderList,
+  common?: CommonHeaders,
 ): void {
-  send(context, { status, body, headers });
+  send(context, { status, body, headers, common });
 }
 
 /** Sends a problem, with `members` beside those that every problem has. */
@@ -71,13 +72,21 @@ export function sendOptions(
   response.end();
 }
 
-type OutgoingResponse = { status: number; body: ApiResponse['body']; headers: HeaderList };
+type OutgoingResponse = {
+  status: number;
+  body: ApiResponse['body'];
+  headers: HeaderList;
+  common?: CommonHeaders | undefined;
+};
 
-function send({ response, recording, cors }: ResponseContext, { status, body, headers }: OutgoingResponse): void {
+function send(
+  { response, recording, cors }: ResponseContext,
+  { status, body, headers, common }: OutgoingResponse,
+): void {
   if (response.headersSent || response.destroyed) return;
-  const sized = BODILESS.has(status) ? headers : [...headers, 'Content-Length', String(Buffer.byteLength(body))];
+  const length = BODILESS.has(status) ? undefined : Buffer.byteLength(body);
   recording.bodies.response = body;
-  recording.exchange.responseHeaders = writeHead(response, { status, headers: sized, cors });
+  recording.exchange.responseHeaders = writeHead(response, { status, headers, common, length, cors });
   response.end(body);
 }
 

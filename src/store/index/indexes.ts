@@ -8,6 +8,7 @@ export class Indexes implements SlotHolder {
   readonly byKey: SortedIndex;
   readonly #all: SortedIndex[];
   readonly #later = new Map<number, number>();
+  #state: object | undefined;
 
   constructor(heap: RecordHeap, byKey: SortedIndex, others: readonly SortedIndex[] = []) {
     this.heap = heap;
@@ -33,8 +34,15 @@ export class Indexes implements SlotHolder {
     return index;
   }
 
+  /** Stands for what they hold at present: after a change it is another object. */
+  get state(): object {
+    this.#state ??= {};
+    return this.#state;
+  }
+
   /** Puts the slot `after` in the place of `before`; one is missing for a record that comes or goes. */
   change({ before, after }: SlotChange): void {
+    this.#state = undefined;
     for (const index of this.#all) {
       if (before === undefined) index.insert(after as number);
       else if (after === undefined) index.remove(before);
@@ -50,6 +58,7 @@ export class Indexes implements SlotHolder {
   /** Does what `replaceLater` has left to do, in steps between which other work can run. */
   *settle(): Generator<void> {
     if (this.#later.size === 0) return;
+    this.#state = undefined;
     for (const index of this.#all) yield* index.substitute(this.#later);
     this.#later.clear();
   }

@@ -1,6 +1,7 @@
 import type { Column, Sign } from '../memory/column.js';
 import type { RecordHeap, SlotChange } from '../memory/record-heap.js';
 import { descending, sortSlots } from '../memory/sort-slots.js';
+import { type Bound, findPlace, NullBound, type Place, SlotBound, ValueBound } from './find-place.js';
 import {
   type Branch,
   branchesOf,
@@ -57,22 +58,22 @@ export class SortedIndex {
 
   /** How many slots stand before those with a value. */
   rankBefore(value: unknown): number {
-    return this.#rank(this.#find(slot => this.#column.compareTo(slot, value, this.#sign) < 0));
+    return this.#rank(this.#find(this.#bound(value)));
   }
 
   /** How many slots stand before those that come after a value. */
   rankAfter(value: unknown): number {
-    return this.#rank(this.#find(slot => this.#column.compareTo(slot, value, this.#sign) <= 0));
+    return this.#rank(this.#find(this.#bound(value, true)));
   }
 
   /** How many slots have a value that is not null. */
   rankOfNulls(): number {
-    return this.#rank(this.#find(slot => !this.#column.isNull(slot)));
+    return this.#rank(this.#find(new NullBound(this.#column)));
   }
 
   /** The slot with exactly this value, or undefined. */
   slotOf(value: unknown): number | undefined {
-    const slot = this.#at(this.#find(slot => this.#column.compareTo(slot, value, this.#sign) < 0));
+    const slot = this.#at(this.#find(this.#bound(value)));
     return slot !== undefined && this.#column.compareTo(slot, value, this.#sign) === 0 ? slot : undefined;
   }
 
@@ -189,27 +190,25 @@ export class SortedIndex {
     for (const { items } of this.#branches) yield* items;
   }
 
-  /** Where the first slot stands that is not before something; behind the last slot where all are. */
-  #find(isBefore: (slot: number) => boolean): Place {
-    const branchAt = countBefore(this.#branches, this.#branches.length - 1, lastOfBranch, isBefore);
-    const leaves = this.#branches[branchAt]?.items ?? [];
-    const leafAt = countBefore(leaves, leaves.length - 1, lastOf, isBefore);
-    const leaf = leaves[leafAt];
-    const at = leaf ? countBefore(leaf.items, leaf.size, itself, isBefore) : 0;
-    return { branchAt, leafAt, at };
+  #bound(value: unknown, isAfter = false): ValueBound {
+    return new ValueBound(this.#column, value, { sign: this.#sign, isAfter });
+  }
+
+  #find(bound: Bound): Place {
+    return findPlace(this.#branches, bound);
   }
 
   #placeFor(slot: number): Place {
     const { last } = this;
     // most new records come last
-    if (last === undefined || !this.isBefore(last, slot)) return this.#find(other => this.isBefore(other, slot));
+    if (last === undefined || !this.isBefore(last, slot)) return this.#find(new SlotBound(this, slot));
     const branchAt = this.#branches.length - 1;
     const leaves = this.#branches[branchAt]?.items as Leaf[];
     return { branchAt, leafAt: leaves.length - 1, at: leaves.at(-1)?.size as number };
   }
 
   #placeOf(slot: number): Place {
-    const place = this.#find(other => this.isBefore(other, slot));
+    const place = this.#find(new SlotBound(this, slot));
     if (this.#at(place) !== slot) throw new Error(`slot ${slot} is not in the index by ${this.order.key}`);
     return place;
   }
@@ -259,34 +258,4 @@ export class SortedIndex {
   get #parts() {
     return { owner: this.#owner, facets: this.#heap.facets };
   }
-}
-
-/** A place in an index: in which branch, in which of its leaves, and where in that leaf. */
-type Place = { branchAt: number; leafAt: number; at: number };
-
-/**
- * How many of the first items stand before something, which tells of a slot whether it does; `slotIn` gives the slot of an
- * item. A search makes no functions, because each new record is searched for in every index.
- */
-function countBefore<Item>(
-  items: ArrayLike<Item>,
-  end: number,
-  slotIn: (item: Item) => number | undefined,
-  isBefore: (slot: number) => boolean,
-): number {
-  let [low, high] = [0, Math.max(0, end)];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isBefore(slotIn(items[middle] as Item) as number)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function lastOfBranch({ items }: Branch): number | undefined {
-  return lastOf(items.at(-1));
-}
-
-function itself(slot: number): number {
-  return slot;
 }

@@ -36,6 +36,11 @@ export class Collection {
     return this.indexes.byKey.size;
   }
 
+  /** Stands for the present records: after a change it is another object. */
+  get state(): object {
+    return this.indexes.state;
+  }
+
   /** The highest key, or the highest of those that are counted; undefined where there is none. */
   get lastKey(): Key | undefined {
     const { byKey, heap } = this.indexes;

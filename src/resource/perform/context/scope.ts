@@ -15,10 +15,14 @@ export type Scope = {
   where: readonly Condition[];
 };
 
+const NO_PARENTS: Scope['parents'] = {};
+
 /** Seeds what a request needs, and finds the parents that it names. Refuses where one of them does not exist. */
 export function openScope(context: OperationContext, call: ResourceCall): Scope | Refused {
+  const { rule } = context;
+  if (rule.parents === undefined) return scopeBelow(context, { parents: NO_PARENTS, store: call.store });
   const parents: Record<string, string> = {};
-  for (const [parent, parameter] of Object.entries(context.rule.parents ?? {})) {
+  for (const [parent, parameter] of Object.entries(rule.parents)) {
     const key = call.path[parameter];
     if (key === undefined) continue;
     const above = context.collections.get(parent);

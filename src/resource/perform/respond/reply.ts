@@ -68,8 +68,8 @@ export function createReply(context: OperationContext, statuses: readonly number
     status,
     showsList: envelope?.isList === true,
     readsRecords: envelope !== undefined || Object.values(rule.companions ?? {}).some(says => typeof says === 'object'),
-    send({ headers = [], ...done }) {
-      const { records = [] } = done;
+    send(done) {
+      const { headers = [], records = [] } = done;
       const json =
         envelope && (envelope.isList || records.length > 0) ? envelope.fill(records, done) : toJson(describeBody(done));
       return { status, json, headers };
