@@ -55,25 +55,34 @@ function compileFill(kept: Kept, view: SchemaView, sent: SentMembers): Complete 
   const ordered = new Set([...(kept.rule.members ?? []), ...members.keys()]);
   const makers = [...ordered].flatMap(name => {
     const member = members.get(name);
-    return member ? [[name, compileMember(kept, member, sent)] as const] : [];
+    return member ? [{ name, make: compileMember(kept, member, sent) }] : [];
   });
   // V8 copies an object that JSON made several times as fast as it adds many members to one
-  const whole: VisibleRecord = JSON.parse(JSON.stringify(Object.fromEntries(makers.map(([name]) => [name, null]))));
+  const whole: VisibleRecord = JSON.parse(JSON.stringify(Object.fromEntries(makers.map(({ name }) => [name, null]))));
   return completion => {
     const { sent, known } = completion;
     const record: Record<string, unknown> = { ...whole };
     let isWhole = true;
-    for (const [name, make] of makers) {
+    for (const { name, make } of makers) {
       const value = Object.hasOwn(known, name) ? known[name] : make(completion);
       if (value === undefined) isWhole = false;
       record[name] = value;
     }
-    const others = Object.keys(sent).filter(name => !members.has(name) && declares(view, name));
+    const others = otherNames(sent);
     if (isWhole && others.length === 0) return record;
     const made = Object.entries(record).filter(([, value]) => value !== undefined);
     return Object.fromEntries([...made, ...others.map(name => [name, sent[name]] as const)]);
   };
+
+  /** The names of the members that the schema does not list but allows. */
+  function otherNames(sent: VisibleRecord): readonly string[] {
+    let others = NONE;
+    for (const name in sent) if (!members.has(name) && declares(view, name)) others = [...others, name];
+    return others;
+  }
 }
+
+const NONE: readonly string[] = [];
 
 type SetTimes = (record: VisibleRecord, completion: Completion) => VisibleRecord;
 
