@@ -58,9 +58,14 @@ const BODY = JSON.stringify({ name: 'Rex', status: 'sold', tags: ['old'] });
 export function petWorks(count) {
   const ids = Array.from({ length: 100 }, (_, at) => 1 + Math.floor((at * count) / 100));
   const pages = [1, 2, 3, 5, 8, 13, 21, 34];
+  // more than the mock remembers
+  const allPages = Array.from({ length: Math.min(3000, Math.ceil(count / 25)) }, (_, at) => 1 + at);
+  /** @type {(page: number) => [string, string]} */
+  const list = page => [`/pets?page=${page}&limit=25`, `/pets?_page=${page}&_per_page=25`];
   return [
     work('get one', ids, id => [`/pets/${id}`, `/pets/${id}`]),
-    work('list, 25 on a page', pages, page => [`/pets?page=${page}&limit=25`, `/pets?_page=${page}&_per_page=25`]),
+    work('list, 25 on a page', pages, list),
+    work('list, each page in turn', allPages, list),
     work('list, a filter', [1, 2, 3, 5, 8], page => [
       `/pets?status=sold&page=${page}&limit=25`,
       `/pets?status=sold&_page=${page}&_per_page=25`,
