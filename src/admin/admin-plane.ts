@@ -9,6 +9,7 @@ import {
   methodOf,
   problemOf,
   RequestAborted,
+  SANDBOX_CREATED,
   unmatched,
   type Workspaces,
 } from '../server/index.js';
@@ -104,6 +105,7 @@ export function createAdminPlane({
       const call: AdminCall = {
         // a getter, because this creates the sandbox
         get workspace() {
+          if (workspaces.lacks(sandbox)) response.setHeader(SANDBOX_CREATED, 'true');
           return workspaces.of(sandbox);
         },
         sandbox,

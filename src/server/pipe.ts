@@ -21,6 +21,7 @@ import {
   operationHeader,
   problemOf,
   ruleHeader,
+  SANDBOX_CREATED,
   sandboxHeader,
   sendProblem,
 } from './response/send-response.js';
@@ -67,7 +68,9 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       if (isClosed && target.sandbox !== undefined)
         throw new Problem('sandboxes-closed', 'Sandboxes are closed to other machines.');
       const method = methodOf(request);
+      const isFirst = workspaces.lacks(target.sandbox);
       const workspace = workspaces.forRequest(method, target);
+      if (isFirst && workspace !== workspaces.main) response.setHeader(SANDBOX_CREATED, 'true');
       recording.journal = workspace.journal;
       if (options.clockSet || workspace.clock.moved) {
         response.setHeader('Date', new Date(workspace.clock.read()).toUTCString());

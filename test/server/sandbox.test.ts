@@ -25,6 +25,27 @@ describe('A sandbox', () => {
     expect(await server.total()).toBe(7);
   });
 
+  test('is said to be created by the request that has created it', async () => {
+    const server = await startServer();
+    const created = async (method: string, path: string, body?: string) =>
+      (await server.asAdmin(method, path, { headers: { 'Content-Type': 'application/json' }, body: body ?? '' }))
+        .headers['understudy-sandbox-created'];
+    expect([await created('GET', LIST), await created('GET', '/~a/nowhere')]).toEqual([undefined, undefined]);
+    expect([await created('GET', `/~a${LIST}`), await created('GET', `/~a${LIST}`)]).toEqual(['true', undefined]);
+    // also where the request is refused, and where the admin API has created it
+    expect([await created('POST', '/~b/v1/user/create', '{'), await created('GET', `/~b${LIST}`)]).toEqual([
+      'true',
+      undefined,
+    ]);
+    const later = JSON.stringify({ time: '2030-12-31T23:59:59Z' });
+    expect([await created('PUT', '/~c/__admin/clock', later), await created('GET', `/~c${LIST}`)]).toEqual([
+      'true',
+      undefined,
+    ]);
+    await server.asAdmin('DELETE', '/__admin/sandboxes/a');
+    expect(await created('GET', `/~a${LIST}`)).toBe('true');
+  });
+
   test('has separate ids', async () => {
     const server = await startServer({ records: 160 });
     for (const prefix of ['/~a', '/~b', '', '/~c'])
@@ -46,7 +67,13 @@ describe('A sandbox', () => {
     // printed addresses include the sandbox
     const withoutDate = ({
       status,
-      headers: { date: _, 'understudy-sandbox': __, 'content-length': ___, ...headers },
+      headers: {
+        date: _,
+        'understudy-sandbox': __,
+        'understudy-sandbox-created': ___,
+        'content-length': ____,
+        ...headers
+      },
       text,
     }: Awaited<ReturnType<Server['ask']>>) => ({
       status,

@@ -80,16 +80,20 @@ export class Workspaces {
     return kept && { workspace: this.#forStore(kept.store), madeAt: kept.madeAt, usedAt: kept.usedAt };
   }
 
+  /** Whether a sandbox would be created by its next use. */
+  lacks(sandbox: string | undefined): boolean {
+    return sandbox !== undefined && !this.sandboxes.has(sandbox);
+  }
+
   /** The workspace of a request. Creates a sandbox only if an operation matches. Throws `sandbox-name-invalid`. */
   forRequest(method: string, { sandbox, path }: Pick<RequestTarget, 'sandbox' | 'path'>): Workspace {
-    if (sandbox === undefined || this.sandboxes.has(sandbox)) return this.of(sandbox);
-    return this.main.apiSet.matcher.match(method, path) ? this.of(sandbox) : this.main;
+    const isUnknown = this.lacks(sandbox) && !this.main.apiSet.matcher.match(method, path);
+    return isUnknown ? this.main : this.of(sandbox);
   }
 
   /** The generations of the collections of a sandbox or of the mock; undefined where the sandbox does not exist yet. */
   generations(sandbox: string | undefined): Generations | undefined {
-    const isThere = sandbox === undefined || this.sandboxes.has(sandbox);
-    return isThere ? this.of(sandbox).store.generations : undefined;
+    return this.lacks(sandbox) ? undefined : this.of(sandbox).store.generations;
   }
 
   /** Does work of the control plane on a workspace; where its data are shared, in a turn for it. Others get the new state. */

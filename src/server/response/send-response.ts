@@ -11,6 +11,8 @@ import { type CommonHeaders, writeHead } from './write-head.js';
 export const OPERATION = 'Understudy-Operation';
 export const CERTAINTY = 'Understudy-Certainty';
 const SANDBOX = 'Understudy-Sandbox';
+/** Says that the request has created its sandbox. */
+export const SANDBOX_CREATED = 'Understudy-Sandbox-Created';
 const RULE = 'Understudy-Rule';
 
 /** The headers of every JSON response. */
