@@ -40,9 +40,10 @@ function examine(group: Group, viewer: Viewer): FoundCollection | undefined {
   const getter = findOperation(items, 'GET', 'get');
   const shown = [getter && findShown(getter, listed)?.view, listed].flatMap(view => view ?? []);
   const written = [created?.record, ...changesOf(items, 'record'), created?.sent, ...changesOf(items, 'sent')];
-  const record =
-    shown.find(({ members }) => members.size > 0) ?? shown[0] ?? written.flatMap(one => one?.view ?? [])[0];
-  if (!record) return undefined;
+  const read = shown.find(({ members }) => members.size > 0) ?? shown[0] ?? written.flatMap(one => one?.view ?? [])[0];
+  if (!read) return undefined;
+  const writers = [creator, ...items.map(({ facts }) => facts)].flatMap(one => one ?? []);
+  const record = writers.flatMap(one => findWider(one, read) ?? [])[0] ?? read;
   const found = {
     group,
     record,
@@ -53,6 +54,15 @@ function examine(group: Group, viewer: Viewer): FoundCollection | undefined {
   };
   // a path below is of a record only if the response of the creation gives its key
   return items.length === 0 && !lister && found.key === undefined ? undefined : found;
+}
+
+/** What an operation responds with, if it is the record and more that clients send: an application with its public key. */
+function findWider({ record: shown, sent }: OperationFacts, record: SchemaView): SchemaView | undefined {
+  if (!shown || !sent) return undefined;
+  const { members } = shown.view;
+  const isWhole = [...record.members.keys()].every(name => members.has(name));
+  const isMore = [...sent.view.members.keys()].some(name => members.has(name) && !record.members.has(name));
+  return isWhole && isMore && record.members.size > 0 ? shown.view : undefined;
 }
 
 function changesOf(items: readonly Position[], side: 'record' | 'sent'): Found[] {
