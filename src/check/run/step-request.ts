@@ -55,7 +55,13 @@ function joinSecret(cookie: string, held: Secret): Secret {
 /** The path and query of a step. */
 export function formatPath(step: ReadyStep, template: string, encode: (text: string) => string): string {
   const path = (step.template ?? template).replace(/\{([^{}]+)\}/g, (_, name) => encode(String(step.path?.[name])));
-  const pairs = (step.query ?? []).map(([name, value]) => `${encode(name)}=${encode(String(value))}`);
+  // an encoded comma would belong to a value
+  const write = (value: unknown) =>
+    [value]
+      .flat()
+      .map(one => encode(String(one)))
+      .join(',');
+  const pairs = (step.query ?? []).map(([name, value]) => `${encode(name)}=${write(value)}`);
   const query = [step.search ?? '', ...pairs].filter(part => part !== '').join('&');
   return query ? `${path}?${query}` : path;
 }
