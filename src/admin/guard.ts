@@ -1,7 +1,7 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../kernel/index.js';
-import { foreignHostOf, forwardedFor, isExposed } from '../server/index.js';
+import { foreignHostOf, forwardedFor, isExposed, isVisitorName } from '../server/index.js';
 import type { AdminOptions } from './action.js';
 
 /** Checks that a request may use the control plane. Throws `control-refused`, `control-token-wrong`, `control-closed`. */
@@ -64,15 +64,3 @@ function isFromOtherOrigin(request: IncomingMessage): boolean {
 
 /** `Sec-Fetch-Site` of requests from other origins. */
 const OTHER_SITES = new Set<string | string[]>(['cross-site', 'same-site']);
-
-const FORM = /^visitor-[0-9a-f]{32}$/;
-
-/** Creates a random name for a visitor's sandbox. It is a secret: a client that knows it may use the sandbox's control plane. */
-export function visitorName(): string {
-  return `visitor-${randomBytes(16).toString('hex')}`;
-}
-
-/** Whether a sandbox name has the form of a visitor's. */
-function isVisitorName(name: string): boolean {
-  return FORM.test(name);
-}

@@ -23,6 +23,7 @@ import { type OpenStore, openStore } from './open-store.js';
 import type { Finished, MockOptions } from './options/mock-options.js';
 import { canLoad } from './options/option-issues.js';
 import { resolveSettings, type Settings } from './options/settings.js';
+import { RegularResets } from './regular-resets.js';
 import { type Reloaded, redefineCollections, reloadApis } from './reload.js';
 import { ServedApis } from './served-apis.js';
 import { type ShippedSummary, summarizeShipped } from './shipped-summary.js';
@@ -144,6 +145,7 @@ function mockOf(
   };
   const app = createApp({
     ...settings,
+    nextReset: () => resets?.next,
     workspaces,
     admin: plane.control,
     console: createConsole({ requiresToken: settings.adminToken !== undefined }),
@@ -155,6 +157,7 @@ function mockOf(
   let closed: Promise<void> | undefined;
   const close = async () => {
     closing.abort();
+    resets?.end();
     callbacks?.close();
     await Promise.all([...servers].map(({ stop }) => stop()));
     try {
@@ -213,6 +216,9 @@ function mockOf(
     },
     close: () => (closed ??= close()),
   };
+  const { resetEvery, onReset, onFailure } = settings;
+  const reset = () => void mock.reset().then(onReset, onFailure);
+  const resets = resetEvery === undefined ? undefined : new RegularResets(resetEvery, reset);
   return { mock, workspaces };
 }
 

@@ -25,6 +25,7 @@ export { externalAddressOf, foreignHostOf, forwardedFor, isExposed, isLoopback }
 export { createLenientReader } from './request/lenient-reader.js';
 export { type Repeats, readQuery } from './request/read-query.js';
 export { ADMIN_PATH, isAdminPath, methodOf } from './request/request-head.js';
+export { isVisitorName, visitorName } from './request/visitors.js';
 export { headersOf, problemOf, SANDBOX_CREATED } from './response/send-response.js';
 export { CallbackSender } from './send-callbacks.js';
 export { wantsPage } from './unmatched/front-page.js';

@@ -16,6 +16,10 @@ export type PipeOptions = {
   frontPage: FrontPageData;
   /** Whether other machines may use sandboxes and preferences. */
   isOpen: boolean;
+  /** Whether each browser has a sandbox of its own, which a cookie names. */
+  visitorSandboxes: boolean;
+  /** When the shared data will be reset, in ISO 8601; undefined where that is not known. */
+  nextReset(): string | undefined;
   /** Whether pages of all origins may read the responses. Without, `OPTIONS` is a method like the others. */
   cors: boolean;
   /** Whether the headers of a proxy are trusted. */

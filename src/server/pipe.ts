@@ -4,20 +4,30 @@ import type { RespondedBy } from '../journal/index.js';
 import { Problem } from '../kernel/index.js';
 import type { HeaderList } from './context/header-list.js';
 import { type ResponseContext, startRecording } from './context/recording.js';
-import { type MatchedRequest, type Overrides, partsOf, type RequestContext, urlOf } from './context/request-context.js';
+import {
+  endpointOf,
+  type MatchedRequest,
+  type Overrides,
+  partsOf,
+  type RequestContext,
+  readParameters,
+  urlOf,
+} from './context/request-context.js';
+import type { Workspace } from './context/workspace.js';
 import { applyOverrides, forcedResponse } from './overrides/apply-overrides.js';
 import { ignoredHeader, overridesResolver } from './overrides/resolve-overrides.js';
 import type { PipeOptions } from './pipe-options.js';
 import type { ApiResponse, HandlerCall, Principal, ReadBody, ReadParameters } from './port/api.js';
-import { type ApiSet, matchUrl } from './port/api-set.js';
 import { bodyCollector, type CollectedBody, RequestAborted } from './request/collect-body.js';
 import { addressOf, externalAddressOf, isExposed, trustProxy } from './request/connection.js';
 import { NO_BODY } from './request/read-body.js';
 import { cutLongUrl, isAdminPath, largeHead, methodOf, targetOf } from './request/request-head.js';
+import { admitVisitor } from './request/visitors.js';
 import { describeViolations, diagnostics, violationsHeader } from './response/diagnostics.js';
 import { sendOperationResponse, validateResponse } from './response/send-operation-response.js';
 import {
   headersOf,
+  NEXT_RESET,
   operationHeader,
   problemOf,
   ruleHeader,
@@ -45,6 +55,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const tooLong = cutLongUrl(request, limits.url) ?? largeHead(request, limits.headers);
     if (options.trustProxy) trustProxy(request);
     const target = targetOf(request.url ?? '/');
+    if (options.visitorSandboxes) admitVisitor(request, response, target);
     const recording = startRecording(request, response, { target, external: externalAddressOf(request), onExchange });
     try {
       if (tooLong) {
@@ -70,7 +81,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       const method = methodOf(request);
       const isFirst = workspaces.lacks(target.sandbox);
       const workspace = workspaces.forRequest(method, target);
-      if (isFirst && workspace !== workspaces.main) response.setHeader(SANDBOX_CREATED, 'true');
+      announce(workspace, { isFirst, response });
       recording.journal = workspace.journal;
       if (options.clockSet || workspace.clock.moved) {
         response.setHeader('Date', new Date(workspace.clock.read()).toUTCString());
@@ -97,6 +108,13 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     } catch (error) {
       fail({ response, recording, cors }, error);
     }
+  }
+
+  /** Says that a request has created its sandbox, and when the shared data will be reset. */
+  function announce(workspace: Workspace, { isFirst, response }: { isFirst: boolean; response: ServerResponse }): void {
+    if (workspace !== workspaces.main) return isFirst ? void response.setHeader(SANDBOX_CREATED, 'true') : undefined;
+    const next = options.nextReset();
+    if (next !== undefined) response.setHeader(NEXT_RESET, next);
   }
 
   function match(context: RequestContext, { isClosed }: { isClosed: boolean }): void {
@@ -268,20 +286,6 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
       ],
     });
   }
-}
-
-/** The operation that a request matches; `context.method` has GET for HEAD. */
-function endpointOf({ request, path, method }: RequestContext, apiSet: ApiSet): RequestContext['match'] {
-  return matchUrl(apiSet, { method: request.method ?? method, url: request.url ?? '', path });
-}
-
-function readParameters(context: MatchedRequest): ReadParameters {
-  const { search, match } = context;
-  const { api, operation } = match.value;
-  const parameters = api.readParameters(operation, partsOf(context));
-  // a later request with the same URL may have other headers
-  if (!operation.readsHeaders) match.read = { search, parameters };
-  return parameters;
 }
 
 const NOTHING_PREFERRED = {};

@@ -96,6 +96,8 @@ export async function fakeApp(
   const app = createApp({
     workspaces,
     isOpen: false,
+    visitorSandboxes: false,
+    nextReset: () => undefined,
     trustProxy: false,
     cors: true,
     frontPage: { version: '0', requiresToken: false, isOpen: false, apis: [] },

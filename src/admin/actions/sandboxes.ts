@@ -1,7 +1,6 @@
 import { Problem } from '../../kernel/index.js';
-import { ADMIN_PATH } from '../../server/index.js';
+import { ADMIN_PATH, visitorName } from '../../server/index.js';
 import type { Action, AdminOptions } from '../action.js';
-import { visitorName } from '../guard.js';
 
 const DONE = { status: 204 };
 

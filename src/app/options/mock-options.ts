@@ -77,6 +77,8 @@ export type MockOptions = {
   durability?: Durability;
   /** The maximum number of sandboxes, and how many milliseconds one may be idle; 1,000 and no limit by default. */
   sandboxes?: Partial<SandboxLimits>;
+  /** After how many milliseconds each time the data, rules, readings and clock are reset, but not those of sandboxes; never by default. */
+  resetEvery?: number;
   /** The set of choices for all readings; `documented` by default. */
   profile?: Profile;
   /** Choices for single readings, by id: `{ 'text-match': 'contains' }`. */
@@ -91,6 +93,11 @@ export type MockOptions = {
   adminToken?: string;
   /** Whether only clients on this machine (`local`, the default) or all (`open`) may use sandboxes and preferences. */
   remoteOverrides?: (typeof REMOTE_OVERRIDES)[number];
+  /**
+   * Whether each browser gets a sandbox of its own, which a cookie names; false by default. Sandboxes and preferences are then
+   * open to all; the control plane of the shared data needs `adminToken`.
+   */
+  visitorSandboxes?: boolean;
   /** Whether pages of all origins may read the responses (CORS); true by default. Without, `OPTIONS` is a method like the others. */
   cors?: boolean;
   /** Whether to trust the headers `X-Forwarded-*` and `Forwarded` of a proxy; false by default. */
@@ -103,6 +110,8 @@ export type MockOptions = {
   onFinished?: (finished: Finished) => void;
   /** Called with each failure that a client gets as a 500, or that happens in the background. */
   onFailure?: (problem: Problem) => void;
+  /** Called after each reset of `resetEvery`. */
+  onReset?: () => void;
   /** Called with a sentence that a person should know about the data files. */
   onWarning?: (sentence: string) => void;
   /** Called regularly while many records are seeded or read, with their present number. */

@@ -39,7 +39,7 @@ function functionIssues(options: MockOptions): string[] {
 
 /** A schema does not know which APIs, readings and folders there are. Values of the wrong type already have an issue. */
 function* nameIssues(
-  { apis, defaultApi, readings, records, documents, data, store, reset, ...byApi }: MockOptions,
+  { apis, defaultApi, readings, records, documents, data, store, reset, adminToken, ...others }: MockOptions,
   known: readonly OptionsOf[],
 ): Generator<string> {
   const names = known.map(({ name }) => name);
@@ -47,6 +47,8 @@ function* nameIssues(
   const served = Array.isArray(apis) ? [...described, ...apis.filter(api => typeof api === 'string')] : names;
   if (store !== undefined && data !== undefined) yield 'The data are in a folder or in a shared store, not in both.';
   if (store !== undefined && reset) yield 'A shared store is not discarded at a start: POST /__admin/reset resets it.';
+  if (others.visitorSandboxes === true && adminToken === undefined)
+    yield 'Sandboxes of visitors need an admin token, by which the owner is known.';
   if (apis?.length === 0) yield 'There is no API to serve.';
   for (const api of served) if (!names.includes(api)) yield `There is no API ${api}. Known APIs: ${names.join(', ')}.`;
   if (typeof defaultApi === 'string' && !served.includes(defaultApi))
@@ -59,7 +61,7 @@ function* nameIssues(
     !statSync(documents, { throwIfNoEntry: false })?.isDirectory()
   )
     yield `The option documents must be a folder that exists, not ${documents}.`;
-  yield* byApiIssues(byApi, described);
+  yield* byApiIssues(others, described);
 }
 
 /** Yields a sentence for each unknown reading or choice. */
@@ -131,6 +133,8 @@ const OPTIONS: Record<keyof MockOptions, object | true> = {
   reset: SWITCH,
   durability: { enum: DURABILITIES },
   sandboxes: anObject({ most: anInteger(1), ttl: anInteger(1) }),
+  // the longest time of a timer
+  resetEvery: anInteger(1, 2 ** 31 - 1),
   profile: { enum: PROFILES },
   readings: { type: 'object', additionalProperties: TEXT },
   clock: FUNCTION,
@@ -139,6 +143,7 @@ const OPTIONS: Record<keyof MockOptions, object | true> = {
   // what a client can send in a header
   adminToken: { type: 'string', pattern: '^[\\x21-\\x7e]+$', title: 'printable ASCII without spaces', writeOnly: true },
   remoteOverrides: { enum: REMOTE_OVERRIDES },
+  visitorSandboxes: SWITCH,
   cors: SWITCH,
   trustProxy: SWITCH,
   delay: anInteger(0, MAX_DELAY),
@@ -147,6 +152,7 @@ const OPTIONS: Record<keyof MockOptions, object | true> = {
   ),
   onFinished: FUNCTION,
   onFailure: FUNCTION,
+  onReset: FUNCTION,
   onWarning: FUNCTION,
   onProgress: FUNCTION,
 };

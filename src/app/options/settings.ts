@@ -32,7 +32,9 @@ export type Settings = Required<
     | 'fixtures'
     | 'documents'
     | 'scenario'
+    | 'resetEvery'
     | 'onFinished'
+    | 'onReset'
     | 'onWarning'
     | 'onProgress'
   > & {
@@ -41,6 +43,7 @@ export type Settings = Required<
     journal: number;
     adminToken: string | undefined;
     isOpen: boolean;
+    visitorSandboxes: boolean;
     trustProxy: boolean;
     delay: number;
     clockSet: boolean;
@@ -51,7 +54,7 @@ export function resolveSettings(options: MockOptions, known: readonly OptionsOf[
   const wrong = optionIssues(options, known);
   if (wrong.length > 0) throw new Problem('option-invalid', wrong.join(' '));
   const { data, store, staleReads, records, seed, fixtures, documents, scenario } = options;
-  const { onFinished, onWarning, onProgress } = options;
+  const { resetEvery, onFinished, onReset, onWarning, onProgress } = options;
   // a description is served whichever shipped APIs are
   const described = known.filter(({ description }) => description !== undefined).map(({ name }) => name);
   const apis = [...new Set([...described, ...(options.apis ?? known.map(({ name }) => name))])];
@@ -70,7 +73,8 @@ export function resolveSettings(options: MockOptions, known: readonly OptionsOf[
     callbacks: options.callbacks ?? 'loopback',
     journal: options.journal ?? DEFAULT_JOURNAL,
     adminToken: options.adminToken,
-    isOpen: options.remoteOverrides === 'open',
+    isOpen: options.remoteOverrides === 'open' || options.visitorSandboxes === true,
+    visitorSandboxes: options.visitorSandboxes ?? false,
     trustProxy: options.trustProxy ?? false,
     delay: options.delay ?? 0,
     onFailure: options.onFailure ?? (() => {}),
@@ -83,7 +87,9 @@ export function resolveSettings(options: MockOptions, known: readonly OptionsOf[
     ...(fixtures !== undefined && { fixtures }),
     ...(documents !== undefined && { documents }),
     ...(scenario !== undefined && { scenario }),
+    ...(resetEvery !== undefined && { resetEvery }),
     ...(onFinished !== undefined && { onFinished }),
+    ...(onReset !== undefined && { onReset }),
     ...(onWarning !== undefined && { onWarning }),
     ...(onProgress !== undefined && { onProgress }),
   };

@@ -61,6 +61,7 @@ export type ServeFlags = {
   journal: number;
   adminToken?: string;
   remoteOverrides: NonNullable<MockOptions['remoteOverrides']>;
+  visitorSandboxes?: true;
   trustProxy?: true;
   limit: Record<string, number>;
   resetEvery?: number;
@@ -194,6 +195,7 @@ export function addServeFlags(command: Command): Command {
         .choices(REMOTE_OVERRIDES)
         .default('local'),
     )
+    .addOption(new Option('--visitor-sandboxes', 'give each browser a sandbox of its own, by a cookie'))
     .addOption(new Option('--trust-proxy', 'trust the headers X-Forwarded-* and Forwarded of a proxy'))
     .addOption(
       new Option(

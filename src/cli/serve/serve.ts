@@ -60,7 +60,7 @@ async function serve(flags: GivenFlags, { version, changes }: { version: string;
       isVerbose: flags.verbose === true,
       data: flags.store === undefined ? folderOf(flags) : shownUrl(flags.store),
       requiresToken: flags.adminToken !== undefined,
-      isOpen: flags.remoteOverrides === 'open',
+      isOpen: flags.remoteOverrides === 'open' || flags.visitorSandboxes === true,
     });
     const address = consoleAddress(origin, flags);
     if (!isJson) endKeys = readKeys(mock, { address, origin, output });
@@ -71,9 +71,7 @@ async function serve(flags: GivenFlags, { version, changes }: { version: string;
     if (!(error instanceof Problem) || error.code !== 'listen-failed') throw error;
     throw new Problem(error.code, error.message, { fix: LISTEN_FIX, cause: error.cause });
   }
-  const resets = resetRegularly(mock, { every: flags.resetEvery, output });
   await stopped.finally(() => {
-    clearInterval(resets);
     endKeys?.();
     endWatch();
   });
@@ -86,7 +84,17 @@ function optionsOf(flags: GivenFlags, output: ServeOutput): MockOptions {
   const folder = folderOf(flags);
   const { api, defaultApi, records, seed, reset, fixtures, documents, scenario, durability, profile, reading, quiet } =
     flags;
-  const { adminToken, delay, journal, limit, remoteOverrides, descriptions, allowRefs, auth } = flags;
+  const {
+    adminToken,
+    delay,
+    journal,
+    limit,
+    remoteOverrides,
+    descriptions,
+    allowRefs,
+    auth,
+    resetEvery: every,
+  } = flags;
   return {
     descriptions,
     allowRefs: allowRefs ?? [],
@@ -103,6 +111,7 @@ function optionsOf(flags: GivenFlags, output: ServeOutput): MockOptions {
     delay,
     journal,
     remoteOverrides,
+    visitorSandboxes: flags.visitorSandboxes ?? false,
     limits: limit,
     trustProxy: flags.trustProxy ?? false,
     ...(adminToken !== undefined && { adminToken }),
@@ -119,6 +128,10 @@ function optionsOf(flags: GivenFlags, output: ServeOutput): MockOptions {
     ...(folder !== undefined && { data: folder, reset: reset ?? false }),
     ...(flags.store !== undefined && { store: flags.store, staleReads: flags.staleReads ?? false }),
     ...(!quiet && { onFinished: tellRequests(output) }),
+    ...(every !== undefined && {
+      resetEvery: every,
+      onReset: () => output.say(`The mock was reset (--reset-every ${formatDuration(every)}).`),
+    }),
     onFailure: ({ message, fix }) => process.stderr.write(`understudy: ${message} ${fix}\n`),
     onWarning: sentence => process.stderr.write(`understudy: ${sentence}\n`),
   };
@@ -204,20 +217,6 @@ function readKeys(
     q: { does: 'stop', run: () => void process.kill(process.pid, 'SIGTERM') },
   };
   return readTerminalKeys({ input: process.stdin, keys, say: output.say });
-}
-
-/** Resets the mock at an interval in milliseconds. */
-function resetRegularly(
-  mock: Mock,
-  { every, output }: { every: number | undefined; output: ServeOutput },
-): NodeJS.Timeout | undefined {
-  if (every === undefined) return undefined;
-  const reset = async () => {
-    await mock.reset();
-    output.say(`The mock was reset (--reset-every ${formatDuration(every)}).`);
-  };
-  const printFailure = (error: Error) => void process.stderr.write(`understudy: Failed to reset: ${error.message}\n`);
-  return setInterval(() => reset().catch(printFailure), every);
 }
 
 /** Resolves when a signal has arrived and all data are saved; rejects if they are not. A second signal exits immediately. */

@@ -41,14 +41,14 @@ type RecordingSource = { target: RequestTarget; external: ExternalAddress; onExc
 export function startRecording(
   { method = '', url = '', headers }: IncomingMessage,
   response: ServerResponse,
-  { target: { sandbox, path, search }, external, onExchange }: RecordingSource,
+  { target: { sandbox, prefix, path, search }, external, onExchange }: RecordingSource,
 ): Recording {
   const exchange: Recording['exchange'] = {
     sandbox,
     method,
     // a plain request's URL is not copied
     url: external.prefix === '' ? url : external.prefix + url,
-    prefix: sandbox === undefined ? external.prefix : `${external.prefix}/~${sandbox}`,
+    prefix: external.prefix + prefix,
     origin: external.origin,
     path,
     search,

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Effects } from '../../rules/index.js';
-import type { Preferred, RequestParts } from '../port/api.js';
-import type { ApiSet, EndpointMatch } from '../port/api-set.js';
+import type { Preferred, ReadParameters, RequestParts } from '../port/api.js';
+import { type ApiSet, type EndpointMatch, matchUrl } from '../port/api-set.js';
 import type { CollectedBody } from '../request/collect-body.js';
 import type { RequestTarget } from '../request/request-head.js';
 import type { HeaderList } from './header-list.js';
@@ -9,7 +9,7 @@ import type { ResponseContext } from './recording.js';
 import type { Workspace } from './workspace.js';
 
 /** A request in progress: its target, its workspace, its response, and its recording for the journal. */
-export type RequestContext = Omit<RequestTarget, 'search'> &
+export type RequestContext = Omit<RequestTarget, 'search' | 'prefix'> &
   ResponseContext & {
     /** The query, without the parameters that are meant for the mock itself. */
     search: string;
@@ -55,4 +55,19 @@ const HOST = /^[\w.:[\]-]+$/;
 /** The parts of a request that its API reads before the body. */
 export function partsOf({ match, search, request }: MatchedRequest): RequestParts {
   return { path: match.parameters, search, headers: request.headers };
+}
+
+/** The operation that a request matches; `context.method` has GET for HEAD. */
+export function endpointOf({ request, path, method }: RequestContext, apiSet: ApiSet): RequestContext['match'] {
+  return matchUrl(apiSet, { method: request.method ?? method, url: request.url ?? '', path });
+}
+
+/** Reads the parameters of a request, which a later one with the same URL has, too. */
+export function readParameters(context: MatchedRequest): ReadParameters {
+  const { search, match } = context;
+  const { api, operation } = match.value;
+  const parameters = api.readParameters(operation, partsOf(context));
+  // a later request with the same URL may have other headers
+  if (!operation.readsHeaders) match.read = { search, parameters };
+  return parameters;
 }

@@ -2,7 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import { Problem } from '../../kernel/index.js';
 
 /** The URL of a request: the sandbox, if any, the path with repeated slashes folded into one, and the query. */
-export type RequestTarget = { sandbox: string | undefined; path: string; search: string };
+export type RequestTarget = {
+  sandbox: string | undefined;
+  /** What stands before the path, if the URL names the sandbox: `/~NAME`. */
+  prefix: string;
+  path: string;
+  search: string;
+};
 
 /** Parses a request's URL. A path may begin with the name of a sandbox: `/~NAME/v1/orders`. */
 export function targetOf(url: string): RequestTarget {
@@ -10,10 +16,11 @@ export function targetOf(url: string): RequestTarget {
   const whole = at < 0 ? url : url.slice(0, at);
   const path = whole.includes('//') ? whole.replace(/\/{2,}/g, '/') : whole;
   const search = at < 0 ? '' : url.slice(at + 1);
-  if (!path.startsWith(SANDBOX)) return { sandbox: undefined, path, search };
+  if (!path.startsWith(SANDBOX)) return { sandbox: undefined, prefix: '', path, search };
   const end = path.indexOf('/', SANDBOX.length);
-  if (end < 0) return { sandbox: path.slice(SANDBOX.length), path: '/', search };
-  return { sandbox: path.slice(SANDBOX.length, end), path: path.slice(end), search };
+  if (end < 0) return { sandbox: path.slice(SANDBOX.length), prefix: path, path: '/', search };
+  const prefix = path.slice(0, end);
+  return { sandbox: prefix.slice(SANDBOX.length), prefix, path: path.slice(end), search };
 }
 
 const SANDBOX = '/~';

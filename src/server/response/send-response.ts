@@ -14,6 +14,7 @@ const SANDBOX = 'Understudy-Sandbox';
 /** Says that the request has created its sandbox. */
 export const SANDBOX_CREATED = 'Understudy-Sandbox-Created';
 const RULE = 'Understudy-Rule';
+export const NEXT_RESET = 'Understudy-Next-Reset';
 
 /** The headers of every JSON response. */
 export const JSON_HEADERS: HeaderList = ['Content-Type', 'application/json'];

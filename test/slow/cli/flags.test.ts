@@ -100,6 +100,7 @@ test('--help lists the commands and every flag of serve', async () => {
     'journal',
     'admin-token',
     'remote-overrides',
+    'visitor-sandboxes',
     'trust-proxy',
     'limit',
     'reset-every',
