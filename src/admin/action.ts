@@ -60,6 +60,8 @@ export type AdminOptions = {
   isOpen: boolean;
   /** How many bytes a body may have, and how many a body with records. */
   limits: { bytes: number; records: number };
+  /** When the mock will be reset, in ISO 8601; undefined where that is not planned. */
+  nextReset: () => string | undefined;
   /** Aborted when the server stops, to end the event streams. */
   closing: AbortSignal;
   /** Called for each failure of the mock that a client gets as a 500. */

@@ -115,6 +115,7 @@ function mockOf(
   });
   const scenarios = () => readScenarios(settings.apis);
   const closing = new AbortController();
+  const nextReset = () => resets?.next;
   const meter = new Meter(workspaces);
   const plane = createAdmin({
     workspaces,
@@ -125,6 +126,7 @@ function mockOf(
     meter,
     token: settings.adminToken,
     documents: settings.documents,
+    nextReset,
     isOpen: settings.isOpen,
     limits: settings.limits,
     closing: closing.signal,
@@ -145,7 +147,7 @@ function mockOf(
   };
   const app = createApp({
     ...settings,
-    nextReset: () => resets?.next,
+    nextReset,
     workspaces,
     admin: plane.control,
     console: createConsole({ requiresToken: settings.adminToken !== undefined }),

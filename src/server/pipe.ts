@@ -55,7 +55,7 @@ export function createPipe(options: PipeOptions): (request: IncomingMessage, res
     const tooLong = cutLongUrl(request, limits.url) ?? largeHead(request, limits.headers);
     if (options.trustProxy) trustProxy(request);
     const target = targetOf(request.url ?? '/');
-    if (options.visitorSandboxes) admitVisitor(request, response, target);
+    if (options.visitorSandboxes && admitVisitor(request, response, target)) return;
     const recording = startRecording(request, response, { target, external: externalAddressOf(request), onExchange });
     try {
       if (tooLong) {

@@ -20,6 +20,13 @@ describe('The state', () => {
     });
   });
 
+  test('says when the mock will be reset, which does not concern a sandbox', async () => {
+    const server = await startAdmin({ resetEvery: 3_600_000 });
+    const { nextReset } = (await server.admin('GET', '/state')).body;
+    expect(Date.parse(nextReset)).toBeGreaterThan(Date.now());
+    expect((await server.admin('GET', '/state', { in: 'box' })).body).not.toHaveProperty('nextReset');
+  });
+
   test.each([
     ['PUT', '/clock', { advance: 60_000 }, { clock: true }],
     ['PUT', '/clock', { frozen: true }, { clock: true }],

@@ -8,6 +8,7 @@ import { clockState } from './settings.js';
 export function stateActions({
   apis,
   version,
+  nextReset,
   startedAt,
 }: AdminOptions & { startedAt: string }): Record<string, Action> {
   return {
@@ -21,6 +22,7 @@ export function stateActions({
           sandbox,
           profile: workspace.apiSet.choice.profile,
           scenario: (scenario ?? start.scenario)?.name,
+          ...(sandbox === undefined && { nextReset: nextReset() }),
           clock: clockState(clock),
           rules: rules.size,
           requests: { oldest, next },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { wantsPage } from '../unmatched/front-page.js';
 import { externalAddressOf } from './connection.js';
 import { ADMIN_PATH, isAdminPath, methodOf, type RequestTarget } from './request-head.js';
 
@@ -18,20 +19,24 @@ export function isVisitorName(name: string): boolean {
 /**
  * Leads a browser to a sandbox of its own, which a cookie names instead of the path. Without the cookie a client reads the shared
  * data; with its first change, or when it opens the control plane, it gets the cookie. The owner has the control plane of the
- * shared data with the admin token.
+ * shared data with the admin token. Returns whether it has sent the browser to the console, whose address names the sandbox.
  */
-export function admitVisitor(request: IncomingMessage, response: ServerResponse, target: RequestTarget): void {
+export function admitVisitor(request: IncomingMessage, response: ServerResponse, target: RequestTarget): boolean {
   const isAdmin = isAdminPath(target.path);
-  if (target.sandbox !== undefined || (isAdmin && isForAll(request, target))) return;
+  if (target.sandbox !== undefined || (isAdmin && isForAll(request, target))) return false;
   const known = /(?:^|; *)understudy-visitor=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
   const isKnown = isVisitorName(known);
-  if (!isKnown && !isAdmin && READING.has(methodOf(request))) return;
+  if (!isKnown && !isAdmin && READING.has(methodOf(request))) return false;
   target.sandbox = isKnown ? known : visitorName();
-  if (isKnown) return;
   const { prefix, origin = '' } = externalAddressOf(request);
-  const secure = origin.startsWith('https:') ? '; Secure' : '';
-  const cookie = `understudy-visitor=${target.sandbox}; Path=${prefix || '/'}; HttpOnly; SameSite=Lax${secure}`;
-  response.appendHeader('Set-Cookie', cookie);
+  if (!isKnown) {
+    const secure = origin.startsWith('https:') ? '; Secure' : '';
+    const cookie = `understudy-visitor=${target.sandbox}; Path=${prefix || '/'}; HttpOnly; SameSite=Lax${secure}`;
+    response.appendHeader('Set-Cookie', cookie);
+  }
+  if (!isAdmin || target.path.length > `${ADMIN_PATH}/`.length || !wantsPage(request)) return false;
+  response.writeHead(302, { Location: `${prefix}/~${target.sandbox}${ADMIN_PATH}`, 'Cache-Control': 'no-store' }).end();
+  return true;
 }
 
 const READING = new Set(['GET', 'OPTIONS']);

@@ -183,3 +183,21 @@ test('A31: the console of a sandbox shows and calls only that sandbox', async ()
   expect(await page.locator('.scope').textContent()).toContain('~alice');
   expect(calls.filter(path => !path.startsWith('/~alice/'))).toEqual([]);
 });
+
+test('the top bar says when the mock will be reset', async () => {
+  const { page } = await openConsole({ resetEvery: 3_600_000 });
+  await page.locator('.facts').getByText('Next reset').waitFor();
+  expect(await page.locator('.facts').textContent()).toMatch(/Next reset\d?\d:\d\d/);
+});
+
+test('the console of a browser with a sandbox of its own is that of this sandbox', async () => {
+  const { page, url, rows } = await openConsole({ visitorSandboxes: true, adminToken: 'secret', expected: /404/ });
+  await page.locator('.scope').getByText('~visitor-').waitFor();
+  await page.evaluate(() => fetch('/v1/mine'));
+  await page.evaluate(() => fetch('/v1/others', { credentials: 'omit' }));
+  await rows.first().waitFor();
+  expect(await rows.count()).toBe(1);
+  expect(await rows.first().textContent()).toContain('/v1/mine');
+  const owner = await fetch(`${url}/__admin/requests`, { headers: { Authorization: 'Bearer secret' } });
+  expect(((await owner.json()) as { requests: unknown[] }).requests).toHaveLength(1);
+});

@@ -214,6 +214,8 @@ export type State = {
   profile: 'documented' | 'consistent' | 'observed';
   /** The scenario that was started, if any. */
   scenario?: string;
+  /** When everything but the sandboxes will be reset, if that is planned. */
+  nextReset?: string;
   clock: Clock;
   /** How many there are. */
   rules: number;

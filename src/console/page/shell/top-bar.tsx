@@ -10,7 +10,7 @@ import { type Theme, theme } from './preferences.js';
 
 /** What is set in the mock or the sandbox, whether the page is live, and the colours. */
 export function TopBar({ children }: { children: ComponentChildren }): JSX.Element {
-  const { profile, scenario, clock } = state.value ?? {};
+  const { profile, scenario, clock, nextReset } = state.value ?? {};
   return (
     <header class="top">
       <dl class="facts">
@@ -36,6 +36,14 @@ export function TopBar({ children }: { children: ComponentChildren }): JSX.Eleme
           <dt>Clock</dt>
           <dd>{clock ? <ClockTime frozen={clock.frozen} moved={clock.moved} time={clock.time} /> : '…'}</dd>
         </div>
+        {nextReset !== undefined && (
+          <div>
+            <dt>Next reset</dt>
+            <dd title={`${nextReset}: everything but the sandboxes goes back to its beginning`}>
+              {new Date(nextReset).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}
+            </dd>
+          </div>
+        )}
       </dl>
       {children}
       <LiveButton />
