@@ -10,6 +10,11 @@ test.each([
   ],
   ['no URL', 'postgres//name:secret@', 'does not begin with postgres://'],
   ['a database that does not exist', `${inject('engine').replace('@', ':secret@')}nowhere`, 'does not exist'],
+  [
+    'a wrong password',
+    `${inject('engine').replace('understudy@', 'guest:secret@')}postgres`,
+    'password authentication failed for user "guest". Correct `--store`',
+  ],
 ])('a start with %s ends with 2 and one sentence, without the password', async (_, store, reason) => {
   const { code, output } = await spawnReplica(store).ended;
   expect(code).toBe(2);
