@@ -23,6 +23,20 @@ test.each([
   expect(output.trim().split('\n')).toHaveLength(1);
 });
 
+test('a start without the package pg ends with 2 and says how to install it', async () => {
+  const hooks = `export async function resolve(name, context, next) {
+    if (name === 'pg') throw new Error('Cannot find package');
+    return next(name, context);
+  }`;
+  const setUp = `import { register } from 'node:module'; register(${JSON.stringify(asModule(hooks))});`;
+  const store = inject('engine').replace('@', ':secret@');
+  const { code, output } = await spawnReplica(store, { nodeArgs: ['--import', asModule(setUp)] }).ended;
+  expect(code).toBe(2);
+  expect(output).toContain('the package pg is not installed. Install it beside Understudy: `npm install pg`.');
+  expect(output).not.toContain('secret');
+  expect(output.trim().split('\n')).toHaveLength(1);
+});
+
 test('four processes that start at once all start, and none prints the password of the URL', async () => {
   const store = (await emptyDatabase()).replace('@', ':secret@');
   const processes = [0, 1, 2, 3].map(() => spawnReplica(store));
@@ -97,3 +111,8 @@ test('tokens of one replica are good at the other', async () => {
   expect(token).not.toBe('');
   expect((await send(other, 'GET', '/v1/user/list', undefined, { 'X-Auth-Token': token })).status).toBe(200);
 });
+
+/** A URL of a module with a text. */
+function asModule(text: string): string {
+  return `data:text/javascript,${encodeURIComponent(text)}`;
+}
