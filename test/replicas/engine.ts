@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,9 +22,11 @@ export class Engine {
     const owner = await ownerIds();
     if (owner) chownSync(folder, owner.uid, owner.gid);
     const engine = new Engine(folder, await freePort());
-    // a password, so that a wrong one is refused
     const setUp = ['-D', engine.#data, '-U', USER, '-E', 'UTF8', '--locale', 'C', '-A', 'trust', '--no-sync'];
     await runAsOwner('initdb', setUp, folder);
+    // only other names need a password; the engine does not tell a wrong one from a name that it does not know
+    const access = `host all ${USER} ${HOST}/32 trust\nlocal all all trust\nhost all all ${HOST}/32 scram-sha-256\n`;
+    writeFileSync(join(engine.#data, 'pg_hba.conf'), access);
     await engine.startAgain();
     return engine;
   }

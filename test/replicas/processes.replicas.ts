@@ -10,10 +10,29 @@ test.each([
   ],
   ['no URL', 'postgres//name:secret@', 'does not begin with postgres://'],
   ['a database that does not exist', `${inject('engine').replace('@', ':secret@')}nowhere`, 'does not exist'],
+  [
+    'a wrong password',
+    `${inject('engine').replace('understudy@', 'guest:secret@')}postgres`,
+    'password authentication failed for user "guest". Correct `--store`',
+  ],
 ])('a start with %s ends with 2 and one sentence, without the password', async (_, store, reason) => {
   const { code, output } = await spawnReplica(store).ended;
   expect(code).toBe(2);
   expect(output).toContain(reason);
+  expect(output).not.toContain('secret');
+  expect(output.trim().split('\n')).toHaveLength(1);
+});
+
+test('a start without the package pg ends with 2 and says how to install it', async () => {
+  const hooks = `export async function resolve(name, context, next) {
+    if (name === 'pg') throw new Error('Cannot find package');
+    return next(name, context);
+  }`;
+  const setUp = `import { register } from 'node:module'; register(${JSON.stringify(asModule(hooks))});`;
+  const store = inject('engine').replace('@', ':secret@');
+  const { code, output } = await spawnReplica(store, { nodeArgs: ['--import', asModule(setUp)] }).ended;
+  expect(code).toBe(2);
+  expect(output).toContain('the package pg is not installed. Install it beside Understudy: `npm install pg`.');
   expect(output).not.toContain('secret');
   expect(output.trim().split('\n')).toHaveLength(1);
 });
@@ -92,3 +111,8 @@ test('tokens of one replica are good at the other', async () => {
   expect(token).not.toBe('');
   expect((await send(other, 'GET', '/v1/user/list', undefined, { 'X-Auth-Token': token })).status).toBe(200);
 });
+
+/** A URL of a module with a text. */
+function asModule(text: string): string {
+  return `data:text/javascript,${encodeURIComponent(text)}`;
+}

@@ -8,10 +8,14 @@ import { onTestFinished } from 'vitest';
 const MAIN = resolve('dist/cli/main.js');
 
 /** `understudy serve --store`, as a process of its own. */
-export function spawnReplica(store: string, { args = [] }: { args?: string[] } = {}) {
+export function spawnReplica(
+  store: string,
+  { args = [], nodeArgs = [] }: { args?: string[]; nodeArgs?: string[] } = {},
+) {
   const cwd = mkdtempSync(join(tmpdir(), 'understudy-replica-'));
   const env = { PATH: process.env.PATH ?? '', UNDERSTUDY_STORE: store };
-  const child = spawn(process.execPath, [MAIN, 'serve', '--port', '0', '--quiet', ...args], { cwd, env });
+  const all = [...nodeArgs, MAIN, 'serve', '--port', '0', '--quiet', ...args];
+  const child = spawn(process.execPath, all, { cwd, env });
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk));
