@@ -2,8 +2,8 @@ import type { Contract } from '../../contract/index.js';
 import type { TargetExchange } from '../../target/index.js';
 import { type Case, fromTarget } from '../model/case.js';
 import { type Check, defineCheck, type Finding, fails, formatValue, inconclusive, passes } from '../model/check.js';
-import { BELOW_500, explainMissingRead, PATCH_USER, patchSubject, putBack, readSubject } from './steps.js';
-import { type Knowledge, nameStatement, readUser, SENT } from './user.js';
+import { BELOW_500, explainMissingRead, patchSubject, putBack, readSubject } from './steps.js';
+import { type Knowledge, nameStatement, PATCH_USER, readUser, SENT } from './user.js';
 import { ALL_RECORDS, chooseValidValue, parsePrintedBody, severalVariables } from './values.js';
 
 /** The statements about every patch; the printed body tests all of them. */

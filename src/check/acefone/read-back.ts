@@ -13,8 +13,17 @@ import {
   passes,
 } from '../model/check.js';
 import { judgeAcceptance, STATUS_200 } from './patch-variable.js';
-import { BELOW_500, PATCH_USER, patchBetweenReads, patchCases, REFUSED } from './steps.js';
-import { type AcefoneCaseContext, FLAGS, isSame, type Knowledge, nameStatement, readUser, SENT } from './user.js';
+import { BELOW_500, patchBetweenReads, patchCases, REFUSED } from './steps.js';
+import {
+  type AcefoneCaseContext,
+  FLAGS,
+  isSame,
+  type Knowledge,
+  nameStatement,
+  PATCH_USER,
+  readUser,
+  SENT,
+} from './user.js';
 import { chooseOtherValue, createText, parsePrintedBody, severalVariables } from './values.js';
 
 /** The statements that a patch changes a user, and only what was sent. */

@@ -1,5 +1,6 @@
+import type { Contract } from '../../contract/index.js';
 import type { TargetExchange } from '../../target/index.js';
-import { fromTarget, type Identity, type Step } from '../model/case.js';
+import { fromTarget, type Identity, type ReadyStep, type Step } from '../model/case.js';
 import {
   asObject,
   type Check,
@@ -9,15 +10,25 @@ import {
   fails,
   formatValue,
   inconclusive,
+  type Observation,
   passes,
 } from '../model/check.js';
+import type { ResponseCheck } from '../model/suite.js';
 import { WRONG_TOKEN_KINDS } from '../model/wrong-tokens.js';
-import { BELOW_500, NO_SUCH_USER, PATCH_USER, patchCases, patchSubjectOrUnknown, patchUnknown } from './steps.js';
-import type { AcefoneCaseContext, Knowledge } from './user.js';
+import {
+  BELOW_500,
+  NO_SUCH_USER,
+  patchCases,
+  patchSubjectOrUnknown,
+  patchUnknown,
+  REFUSED,
+  UNKNOWN_ID,
+} from './steps.js';
+import { type AcefoneCaseContext, type Knowledge, PATCH_USER } from './user.js';
 import { createMinimalBody } from './values.js';
 
 const NEEDS_TOKEN = 'patch.bearer';
-const REFUSED = 'patch.status-401';
+const UNAUTHORIZED = 'patch.status-401';
 
 const BODY = fromTarget<Knowledge>('body', ({ known, unique }) => createMinimalBody(known, unique));
 
@@ -32,7 +43,7 @@ export const withoutToken: Check<Knowledge> = defineCheck({
   id: 'without-token',
   says: 'Without a valid token the response is 401 without success, or the target needs no token at all.',
   cases: patchCases(WITHOUT, as => ({
-    statements: [NEEDS_TOKEN, REFUSED],
+    statements: [NEEDS_TOKEN, UNAUTHORIZED],
     steps: [patchSubjectOrUnknown({ as, body: BODY, expects: 'any', formless: true })],
   })),
   judge({ exchanges: [exchange] }) {
@@ -40,15 +51,15 @@ export const withoutToken: Check<Knowledge> = defineCheck({
     if (!exchange || status === undefined) return [];
     if (status === 403) {
       const message = 'A missing token gets 403.';
-      return [fails(REFUSED, { message, expected: '401', got: `403 ${formatValue(json)}` })];
+      return [fails(UNAUTHORIZED, { message, expected: '401', got: `403 ${formatValue(json)}` })];
     }
     if (status !== 401) return [passes(NEEDS_TOKEN, { observed: { reading: 'auth', choice: 'none' } })];
     const needsToken = passes(NEEDS_TOKEN, { observed: { reading: 'auth', choice: 'token' } });
-    return [needsToken, judgeNoSuccess(REFUSED, exchange, 'a patch without a token')];
+    return [needsToken, judgeNoSuccess(UNAUTHORIZED, exchange, 'a patch without a token')];
   },
 });
 
-const UNKNOWN_ID = 'patch.status-404';
+const NO_SUCH_ID = 'patch.status-404';
 const NO_SUCCESS = 'refusal.success';
 
 /** Whether the response may also be about the body. */
@@ -78,7 +89,7 @@ export const unknownId: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   cases: PATCHES.map(({ id, steps, ambiguous }) => ({
     id,
     operation: PATCH_USER,
-    statements: [UNKNOWN_ID, NO_SUCCESS],
+    statements: [NO_SUCH_ID, NO_SUCCESS],
     steps,
     expect: { ambiguous },
     // unless a subject is named, nothing is sent that could change a user, if there is a user with this id
@@ -89,16 +100,16 @@ export const unknownId: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     const { status = 0, json } = exchange?.response ?? {};
     if (!exchange || !NO_SUCH_USER.includes(status)) {
       if (ambiguous && status === 422)
-        return [inconclusive(UNKNOWN_ID, 'An empty patch may be refused before the id is looked up.')];
+        return [inconclusive(NO_SUCH_ID, 'An empty patch may be refused before the id is looked up.')];
       const message = 'A patch of an unknown id is not refused with 404 or 400.';
       return [
-        fails(UNKNOWN_ID, { message, expected: NO_SUCH_USER.join(' or '), got: `${status} ${formatValue(json)}` }),
+        fails(NO_SUCH_ID, { message, expected: NO_SUCH_USER.join(' or '), got: `${status} ${formatValue(json)}` }),
       ];
     }
     // if the target always refuses {}, its status shows nothing about unknown ids
     const isTelling = !ambiguous || known.subject === undefined;
     const observed = { reading: 'unknown-id', choice: String(status) };
-    const statusFinding = passes(UNKNOWN_ID, isTelling ? { observed } : {});
+    const statusFinding = passes(NO_SUCH_ID, isTelling ? { observed } : {});
     return [statusFinding, judgeNoSuccess(NO_SUCCESS, exchange, 'a patch of an unknown id')];
   },
 });
@@ -123,6 +134,74 @@ function judgeNoSuccess(statement: string, exchange: TargetExchange, request: st
   if (readEnvelope(exchange)?.success !== true) return passes(statement);
   const message = `The response to ${request} has success true.`;
   return fails(statement, { message, expected: 'success false', got: formatValue(exchange.response?.json) });
+}
+
+/** What the page and the readings say of a refused variable. A 400 is documented, so its form is judged as that of any response. */
+export function printedRefusals(contract: Contract): ResponseCheck {
+  const refusal = contract.validator('refusal');
+  return {
+    id: 'printed-refusals',
+    says: 'A refusal of a variable has an error about it, and no success but on a 400.',
+    judge({ step, exchange }) {
+      const { status = 0, json, issue } = exchange.response ?? {};
+      // what cannot be read breaks another statement
+      if (issue || !REFUSED.includes(status) || !isAboutVariables(step)) return [];
+      const envelope = readEnvelope(exchange);
+      if (status === 422 && refusal(json).length > 0) return [judgeForm(envelope, json)];
+      return envelope ? [...judgeSuccess(status, envelope), ...judgeMessage(envelope), judgeError(envelope)] : [];
+    },
+  };
+}
+
+/** The choices of readings that the refusal of a variable shows. */
+export function observeRefusal(step: ReadyStep, exchange: TargetExchange): Observation[] {
+  const { status = 0 } = exchange.response ?? {};
+  if (!REFUSED.includes(status) || !isAboutVariables(step)) return [];
+  const success = readEnvelope(exchange)?.success;
+  return [
+    { reading: 'failure-status', choice: String(status) },
+    ...(status === 400 && typeof success === 'boolean' ? [{ reading: 'success-on-400', choice: String(success) }] : []),
+  ];
+}
+
+/** Whether a patch of the subject may be refused for its variables. */
+function isAboutVariables({ body, path, expects }: ReadyStep): boolean {
+  return expects !== 'any' && path?.id !== UNKNOWN_ID && Object.keys(asObject(body) ?? {}).length > 0;
+}
+
+/** The documents have success true on a 400 (acefone-user-patch:47); no other refusal may have it. */
+function judgeSuccess(status: number, { success }: Envelope): Finding[] {
+  if (typeof success !== 'boolean') return [];
+  if (!success || status === 400) return [passes('refusal.success')];
+  const message = `success is true on a ${status}.`;
+  return [fails('refusal.success', { parameter: 'success', message, expected: 'false', got: 'true' })];
+}
+
+function judgeMessage({ message }: Envelope): Finding[] {
+  return typeof message === 'string' ? [passes('refusal.message')] : [];
+}
+
+function judgeError({ error }: Envelope): Finding {
+  if (Object.keys(asObject(error) ?? {}).length > 0) return passes('refusal.error');
+  const message = 'No error names the wrong variable.';
+  return fails('refusal.error', {
+    parameter: 'error',
+    message,
+    expected: 'an object that is not empty',
+    got: formatValue(error),
+  });
+}
+
+function judgeForm(envelope: Envelope | undefined, json: unknown): Finding {
+  const message = 'The response does not have the form of a refusal.';
+  const expected = 'success, message and error, all in lower case or all capitalised';
+  const parameter = findWrongKey(envelope);
+  return fails(`refusal.${parameter}`, { parameter, message, expected, got: formatValue(json) });
+}
+
+function findWrongKey(envelope: Envelope | undefined): string {
+  if (typeof envelope?.success !== 'boolean') return 'success';
+  return typeof envelope.message !== 'string' || envelope.keys === 'mixed' ? 'message' : 'error';
 }
 
 /** The three keys of a response, in lower case or capitalised (reading key-case). */

@@ -1,7 +1,5 @@
 import { type Case, fromTarget, Placeholder, type Step } from '../model/case.js';
-import type { AcefoneCaseContext, Knowledge } from './user.js';
-
-export const PATCH_USER = 'patchUser';
+import { type AcefoneCaseContext, type Knowledge, PATCH_USER } from './user.js';
 
 /** An id that no user has: the platform's ids have six digits, but are never all zeros. */
 export const UNKNOWN_ID = '000000';
@@ -16,7 +14,7 @@ export const BELOW_500: readonly number[] = Array.from({ length: 400 }, (_, at) 
 type More = Partial<Step<Knowledge>>;
 
 /** The id of the user that the run may patch. */
-export const SUBJECT_ID = new Placeholder<Knowledge>('<subject>', 'subject', ({ known }) => known.subject);
+const SUBJECT_ID = new Placeholder<Knowledge>('<subject>', 'subject', ({ known }) => known.subject);
 
 /** Patches the user that the run may patch. */
 export function patchSubject(body: unknown, more: More = {}): Step<Knowledge> {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/index.js';
 import { Placeholder } from '../model/case.js';
-import { PATCH_USER } from './steps.js';
-import { type AcefoneCaseContext, isSame, type Knowledge, REAL_ELSEWHERE, type Variable } from './user.js';
+
+import { type AcefoneCaseContext, isSame, type Knowledge, PATCH_USER, REAL_ELSEWHERE, type Variable } from './user.js';
 
 /** If all users may see the call records, no ids are needed (reading cdr-type). */
 export const ALL_RECORDS = { type: 'all', value: null };

@@ -1,4 +1,4 @@
-import { type Contract, chooseReadings, PROFILES, type Statement } from '../../contract/index.js';
+import { type Contract, judgedReadings, type Statement } from '../../contract/index.js';
 import type { DescribedOperation } from '../../openapi/index.js';
 import { readWholeResources } from '../../resource/index.js';
 import type { Step } from '../model/case.js';
@@ -9,9 +9,9 @@ import type { Knowledge } from './known/knowledge.js';
 import { type SpeaksFor, toCheck } from './law-checks.js';
 import { LAWS } from './laws.js';
 
-/** What the laws know of a shipped API: only the operations that documents have, and each reading as the first profile has it. */
+/** What the laws know of a shipped API: only the operations that documents have, and each reading as servers are judged by it. */
 export function statedApi({ api, basePath, operations, readings, resources = '', versionOf }: Contract): JudgedApi {
-  const chosen = chooseReadings(readings, { profile: PROFILES[0], chosen: {} });
+  const chosen = judgedReadings(readings);
   const documented = new Set(operations.filter(({ isCompanion }) => !isCompanion).map(({ id }) => id));
   const description = versionOf(chosen);
   const described = {

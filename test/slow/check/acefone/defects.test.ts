@@ -38,12 +38,12 @@ const DEFECTS: readonly [string, FakeOptions, string][] = [
   [
     'a 422 has no message',
     { failure: 422, answers: onStatus(422, body => without(body, 'message')) },
-    'wrong-type refusal.message',
+    'printed-refusals refusal.message',
   ],
   [
     'a 422 says success true',
     { failure: 422, answers: onStatus(422, body => ({ ...body, success: true })) },
-    'wrong-type refusal.success',
+    'printed-refusals refusal.success',
   ],
   [
     'a list fails with 500',
@@ -66,7 +66,7 @@ const DEFECTS: readonly [string, FakeOptions, string][] = [
   [
     'texts are taken for booleans',
     { wrong: (wrong, body) => wrong.filter(name => name !== 'block_web_login' || typeof body[name] !== 'string') },
-    'wrong-type patch.block_web_login',
+    'invalid-members patch.block_web_login',
   ],
   [
     'login_id alone is refused',
@@ -161,7 +161,7 @@ test.each(DEFECTS)('The checks find that %s', async (_, options, accusation) => 
 test('One defect is one violation for each statement, with any evidence', async () => {
   const { outcome } = await judgedFake({ answers: onStatus(400, body => without(body, 'error')) });
   expect(outcome.violations.map(({ check, statement }) => [check, statement])).toEqual([
-    ['wrong-type', 'refusal.error'],
+    ['printed-refusals', 'refusal.error'],
   ]);
 });
 
