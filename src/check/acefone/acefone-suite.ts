@@ -8,9 +8,9 @@ import { RESPONSE_CHECKS } from '../laws/every-response.js';
 import { type Case, Placeholder, type ReadyStep } from '../model/case.js';
 import type { Check, Observation } from '../model/check.js';
 import type { Preparation, Session, Suite, SuiteOptions } from '../model/suite.js';
+import { agentStatus } from './agent-status.js';
 import { createRead, firstContact, MAX_CONTACTS, MAX_RESTORE_REQUESTS, restore } from './before-and-after.js';
 import { oddBodies } from './odd-bodies.js';
-import { agentStatus, patchVariable } from './patch-variable.js';
 import { patchReadBack, refusedUnchanged } from './read-back.js';
 import { addressWithoutId, observeRefusal, printedRefusals, readEnvelope, unknownId, withoutToken } from './refused.js';
 import { UNKNOWN_ID } from './steps.js';
@@ -87,7 +87,7 @@ async function fingerprint(session: Session<Knowledge>): Promise<string> {
 /** In the order in which they run: checks that may leave an odd value come first, valid values of all variables last. */
 function acefoneChecks(contract: Contract, api: JudgedApi): Check<Knowledge>[] {
   const first = [withoutToken, unknownId, addressWithoutId, oddBodies];
-  const last = [refusedUnchanged, patchReadBack(contract), agentStatus, patchVariable(contract)];
+  const last = [refusedUnchanged, agentStatus, patchReadBack(contract)];
   const checks: Check<Knowledge>[] = [...first, ...statedChecks(contract, api, [...first, ...last]), ...last];
   return checks.map(check => ({
     ...check,

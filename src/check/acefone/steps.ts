@@ -39,7 +39,7 @@ export function patchSubjectOrUnknown(more: More): Step<Knowledge> {
 }
 
 /** Reads the subject by the companion GET. */
-export function readSubject(more: More = {}): Step<Knowledge> {
+export function readSubject(): Step<Knowledge> {
   return {
     operation: PATCH_USER,
     method: 'GET',
@@ -47,8 +47,6 @@ export function readSubject(more: More = {}): Step<Knowledge> {
     expects: 'any',
     formless: true,
     companion: true,
-    unless: explainMissingRead,
-    ...more,
   };
 }
 

@@ -71,17 +71,17 @@ const DEFECTS: readonly [string, FakeOptions, string][] = [
   [
     'login_id alone is refused',
     { wrong: (wrong, body) => (Object.keys(body).join() === 'login_id' ? ['login_id'] : wrong) },
-    'patch-variable patch.login_id',
+    'patch-read-back patch.login_id',
   ],
   [
     'user_role alone is refused',
     { wrong: (wrong, body) => (Object.keys(body).join() === 'user_role' ? ['user_role'] : wrong) },
-    'patch-variable patch.user_role',
+    'patch-read-back patch.user_role',
   ],
   [
     'a patch is answered with 202',
     { answers: answer => (answer.status === 200 ? { ...answer, status: 202 } : undefined) },
-    'patch-variable patch.status-200',
+    'patch-read-back patch.status-200',
   ],
   [
     'a patch empties the designation',
