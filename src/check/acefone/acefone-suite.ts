@@ -12,9 +12,8 @@ import { agentStatus } from './agent-status.js';
 import { createRead, firstContact, MAX_CONTACTS, MAX_RESTORE_REQUESTS, restore } from './before-and-after.js';
 import { oddBodies } from './odd-bodies.js';
 import { patchReadBack, refusedUnchanged } from './read-back.js';
-import { addressWithoutId, observeRefusal, printedRefusals, readEnvelope, unknownId, withoutToken } from './refused.js';
-import { UNKNOWN_ID } from './steps.js';
-import { initialKnowledge, type Knowledge, REAL_ELSEWHERE, readUser, SENT } from './user.js';
+import { addressWithoutId, observeRefusal, printedRefusals, readEnvelope, unknownId } from './refused.js';
+import { initialKnowledge, type Knowledge, REAL_ELSEWHERE, readUser, SENT, UNKNOWN_ID } from './user.js';
 
 /** The suite for Acefone's user API. The API cannot create users, so the caller names one that the run may patch. */
 export function acefoneSuite(contract: Contract): Suite<Knowledge> {
@@ -84,14 +83,19 @@ async function fingerprint(session: Session<Knowledge>): Promise<string> {
   return JSON.stringify(readUser(await session.send(createRead(subject)), subject) ?? '');
 }
 
+/** Laws whose requests change nothing: without a subject, they are sent to an unknown id. */
+const NEED_NO_SUBJECT: ReadonlySet<string> = new Set(['no-credentials', 'wrong-credentials']);
+
 /** In the order in which they run: checks that may leave an odd value come first, valid values of all variables last. */
 function acefoneChecks(contract: Contract, api: JudgedApi): Check<Knowledge>[] {
-  const first = [withoutToken, unknownId, addressWithoutId, oddBodies];
+  const first = [unknownId, addressWithoutId, oddBodies];
   const last = [refusedUnchanged, agentStatus, patchReadBack(contract)];
   const checks: Check<Knowledge>[] = [...first, ...statedChecks(contract, api, [...first, ...last]), ...last];
   return checks.map(check => ({
     ...check,
-    cases: check.cases.map(requireSubject).map(check.id === 'malformed-body' ? allowAnyForm : one => one),
+    cases: check.cases
+      .map(NEED_NO_SUBJECT.has(check.id) ? one => one : requireSubject)
+      .map(check.id === 'malformed-body' ? allowAnyForm : one => one),
   }));
 }
 

@@ -12,8 +12,7 @@ import {
 import type { ReadyStep } from '../model/case.js';
 import { createUniqueTexts } from '../model/seeded.js';
 import type { Session } from '../model/suite.js';
-import { UNKNOWN_ID } from './steps.js';
-import { isSame, type Knowledge, PATCH_USER, readUser, readUserId, type ShownVariables } from './user.js';
+import { isSame, type Knowledge, PATCH_USER, readUser, readUserId, type ShownVariables, UNKNOWN_ID } from './user.js';
 import { createMinimalBody } from './values.js';
 
 /** The most requests of the first contact. */

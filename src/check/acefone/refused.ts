@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract/index.js';
 import type { TargetExchange } from '../../target/index.js';
-import { fromTarget, type Identity, type ReadyStep, type Step } from '../model/case.js';
+import type { ReadyStep, Step } from '../model/case.js';
 import {
   asObject,
   type Check,
@@ -14,50 +14,8 @@ import {
   passes,
 } from '../model/check.js';
 import type { ResponseCheck } from '../model/suite.js';
-import { WRONG_TOKEN_KINDS } from '../model/wrong-tokens.js';
-import {
-  BELOW_500,
-  NO_SUCH_USER,
-  patchCases,
-  patchSubjectOrUnknown,
-  patchUnknown,
-  REFUSED,
-  UNKNOWN_ID,
-} from './steps.js';
-import { type AcefoneCaseContext, type Knowledge, PATCH_USER } from './user.js';
-import { createMinimalBody } from './values.js';
-
-const NEEDS_TOKEN = 'patch.bearer';
-const UNAUTHORIZED = 'patch.status-401';
-
-const BODY = fromTarget<Knowledge>('body', ({ known, unique }) => createMinimalBody(known, unique));
-
-const WITHOUT: Readonly<Record<string, Identity>> = {
-  'no token': 'absent',
-  'a wrong token': 'garbage',
-  ...Object.fromEntries(WRONG_TOKEN_KINDS.map(make => [`a token that is ${make}`, make])),
-};
-
-/** acefone-user-patch:4-7 shows no credentials; the reading auth says what is accepted. */
-export const withoutToken: Check<Knowledge> = defineCheck({
-  id: 'without-token',
-  says: 'Without a valid token the response is 401 without success, or the target needs no token at all.',
-  cases: patchCases(WITHOUT, as => ({
-    statements: [NEEDS_TOKEN, UNAUTHORIZED],
-    steps: [patchSubjectOrUnknown({ as, body: BODY, expects: 'any', formless: true })],
-  })),
-  judge({ exchanges: [exchange] }) {
-    const { status, json } = exchange?.response ?? {};
-    if (!exchange || status === undefined) return [];
-    if (status === 403) {
-      const message = 'A missing token gets 403.';
-      return [fails(UNAUTHORIZED, { message, expected: '401', got: `403 ${formatValue(json)}` })];
-    }
-    if (status !== 401) return [passes(NEEDS_TOKEN, { observed: { reading: 'auth', choice: 'none' } })];
-    const needsToken = passes(NEEDS_TOKEN, { observed: { reading: 'auth', choice: 'token' } });
-    return [needsToken, judgeNoSuccess(UNAUTHORIZED, exchange, 'a patch without a token')];
-  },
-});
+import { BELOW_500, NO_SUCH_USER, patchUnknown, REFUSED } from './steps.js';
+import { type AcefoneCaseContext, type Knowledge, PATCH_USER, UNKNOWN_ID } from './user.js';
 
 const NO_SUCH_ID = 'patch.status-404';
 const NO_SUCCESS = 'refusal.success';
@@ -110,7 +68,7 @@ export const unknownId: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     const isTelling = !ambiguous || known.subject === undefined;
     const observed = { reading: 'unknown-id', choice: String(status) };
     const statusFinding = passes(NO_SUCH_ID, isTelling ? { observed } : {});
-    return [statusFinding, judgeNoSuccess(NO_SUCCESS, exchange, 'a patch of an unknown id')];
+    return [statusFinding, judgeNoSuccess(NO_SUCCESS, exchange)];
   },
 });
 
@@ -130,20 +88,22 @@ export const addressWithoutId: Check<Knowledge> = defineStatusCheck({
   ],
 });
 
-function judgeNoSuccess(statement: string, exchange: TargetExchange, request: string): Finding {
+/** A patch that is refused for the token or the id has no success. */
+function judgeNoSuccess(statement: string, exchange: TargetExchange): Finding {
   if (readEnvelope(exchange)?.success !== true) return passes(statement);
-  const message = `The response to ${request} has success true.`;
-  return fails(statement, { message, expected: 'success false', got: formatValue(exchange.response?.json) });
+  const got = formatValue(exchange.response?.json);
+  return fails(statement, { message: 'A refused patch has success true.', expected: 'success false', got });
 }
 
-/** What the page and the readings say of a refused variable. A 400 is documented, so its form is judged as that of any response. */
+/** What the page and the readings say of refusals. A 400 is documented, so its form is judged as that of any response. */
 export function printedRefusals(contract: Contract): ResponseCheck {
   const refusal = contract.validator('refusal');
   return {
     id: 'printed-refusals',
-    says: 'A refusal of a variable has an error about it, and no success but on a 400.',
+    says: 'A refusal has no success but on a 400, and that of a variable has an error about it.',
     judge({ step, exchange }) {
       const { status = 0, json, issue } = exchange.response ?? {};
+      if (status === 401 && (step.as ?? 'admin') !== 'admin') return [judgeNoSuccess('patch.status-401', exchange)];
       // what cannot be read breaks another statement
       if (issue || !REFUSED.includes(status) || !isAboutVariables(step)) return [];
       const envelope = readEnvelope(exchange);

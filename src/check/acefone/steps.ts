@@ -1,8 +1,5 @@
 import { type Case, fromTarget, Placeholder, type Step } from '../model/case.js';
-import { type AcefoneCaseContext, type Knowledge, PATCH_USER } from './user.js';
-
-/** An id that no user has: the platform's ids have six digits, but are never all zeros. */
-export const UNKNOWN_ID = '000000';
+import { type AcefoneCaseContext, type Knowledge, PATCH_USER, UNKNOWN_ID } from './user.js';
 
 /** The statuses of a refused body (reading failure-status), and of an id that no user has (reading unknown-id). */
 export const REFUSED: readonly number[] = [400, 422];
@@ -30,12 +27,6 @@ export function patchSubject(body: unknown, more: More = {}): Step<Knowledge> {
 /** Patches an id that no user has. */
 export function patchUnknown(body: unknown, more: More = {}): Step<Knowledge> {
   return { operation: PATCH_USER, path: { id: UNKNOWN_ID }, body, expects: NO_SUCH_USER, ...more };
-}
-
-/** Patches the subject, or an id that no user has if there is no subject. */
-export function patchSubjectOrUnknown(more: More): Step<Knowledge> {
-  const id = fromTarget<Knowledge>('subject', ({ known }) => known.subject ?? UNKNOWN_ID);
-  return { operation: PATCH_USER, path: { id }, expects: 'any', ...more };
 }
 
 /** Reads the subject by the companion GET. */

@@ -12,6 +12,9 @@ import type { SuiteOptions } from '../model/suite.js';
 
 export const PATCH_USER = 'patchUser';
 
+/** An id that no user has: the platform's ids have six digits, but are never all zeros. */
+export const UNKNOWN_ID = '000000';
+
 /** The variables that a read shows, by name, with values as a patch sends them. */
 export type ShownVariables = Readonly<Record<string, unknown>>;
 
@@ -116,11 +119,10 @@ export type Knowledge = GeneralKnowledge & {
 /** What the values of a step are made from. */
 export type AcefoneCaseContext = CaseContext<Knowledge>;
 
-/** The subject is the record that laws change. */
+/** The subject is the record that laws change; without one, they know an id that no user has. */
 export function initialKnowledge(api: JudgedApi, { subject }: SuiteOptions): Knowledge {
   const known = { ...initialGeneral(api), subject, original: undefined };
-  if (subject !== undefined)
-    addRecord(known, { collection: 'users', key: subject, parents: {}, value: undefined, own: true });
+  addRecord(known, { collection: 'users', key: subject ?? UNKNOWN_ID, parents: {}, value: undefined, own: true });
   return known;
 }
 

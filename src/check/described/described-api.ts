@@ -1,7 +1,13 @@
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { Description, LoadOptions } from '../../openapi/index.js';
 import { decideResources, type Resources, type ResourcesFile, readSource } from '../../resource/index.js';
-import { type FilterReading, findFilterReadings, readingValues } from './filter-readings.js';
+import {
+  type AccessReading,
+  type FilterReading,
+  findAccessReading,
+  findFilterReadings,
+  readingValues,
+} from './open-readings.js';
 
 /** An API to judge servers against, as a description or a contract folder describes it. */
 export type DescribedApi = {
@@ -14,6 +20,8 @@ export type DescribedApi = {
   given: ReadonlySet<string>;
   /** The filters of which a reading leaves open how they compare, by operation and parameter: `listPets name`. */
   filterReadings: ReadonlyMap<string, FilterReading>;
+  /** The reading that leaves open whether credentials are required. */
+  accessReading: AccessReading | undefined;
 };
 
 /**
@@ -30,8 +38,15 @@ export async function loadDescribedApi(
     decideResources(description, { file, readings: values });
   const { resources, operations } = decide(folder && readingValues(readings));
   const given = new Set(Object.keys(operations).filter(id => operations[id]?.rule === 'given'));
-  const filterReadings = findFilterReadings(readings, values => decide(values).resources);
-  return { name: nameOf(folder?.path ?? location), description, resources, given, filterReadings };
+  const resourcesWith = (values: ReadonlyMap<string, unknown>) => decide(values).resources;
+  return {
+    name: nameOf(folder?.path ?? location),
+    description,
+    resources,
+    given,
+    filterReadings: findFilterReadings(readings, resourcesWith),
+    accessReading: findAccessReading(readings, resourcesWith),
+  };
 }
 
 /** A file whose name says nothing has the name of its folder. */

@@ -2,7 +2,7 @@ import { singular, splitWords } from '../../fake/index.js';
 import type { DescribedOperation, DescribedSchema, Description } from '../../openapi/index.js';
 import type { AuthenticationRules, CollectionRule, OperationRule, RefusalRules } from '../../resource/index.js';
 import type { DescribedApi } from './described-api.js';
-import type { FilterReading } from './filter-readings.js';
+import type { AccessReading, FilterReading } from './open-readings.js';
 
 /** What the laws know of an API before the first request. */
 export class JudgedApi {
@@ -14,6 +14,8 @@ export class JudgedApi {
   readonly refusals: RefusalRules;
   /** Whether documents say what the API does, so that values come back exactly as they were sent. */
   readonly isStated: boolean;
+  /** The reading that leaves open whether credentials are required. */
+  readonly accessReading: AccessReading | undefined;
   readonly #authentication: AuthenticationRules;
   readonly #filterReadings: ReadonlyMap<string, FilterReading>;
   readonly #basePath: string;
@@ -21,11 +23,12 @@ export class JudgedApi {
   readonly #rules: ReadonlyMap<string, OperationRule>;
 
   constructor(
-    { name, description, resources, filterReadings }: DescribedApi,
+    { name, description, resources, filterReadings, accessReading }: DescribedApi,
     basePath: string,
     { isStated = false }: { isStated?: boolean } = {},
   ) {
     this.isStated = isStated;
+    this.accessReading = accessReading;
     this.#filterReadings = filterReadings;
     this.#authentication = resources.authentication ?? {};
     this.name = name;

@@ -146,7 +146,7 @@ const DEFECTS: readonly [string, FakeOptions, string][] = [
   [
     'a missing token is a success in name',
     { token: 't', answers: onStatus(401, body => ({ ...body, success: true })) },
-    'without-token patch.status-401',
+    'printed-refusals patch.status-401',
   ],
 ];
 

@@ -83,7 +83,9 @@ export function isSecured(operation: DescribedOperation, api: JudgedApi): boolea
 type Sending = { operation: DescribedOperation; api: JudgedApi; security?: number };
 
 function sendAs(as: Identity, sends: string, { operation, api, security }: Sending): LawCase<Expected>[] {
-  const steps = planSteps(operation, api, { more: { as, ...(security !== undefined && { security }) } });
+  // where no credentials may be required, no response is promised
+  const more = api.accessReading ? ({ as, expects: 'any', formless: true } as const) : { as };
+  const steps = planSteps(operation, api, { more: { ...more, ...(security !== undefined && { security }) } });
   const scheme = operation.security[security ?? -1]?.map(({ scheme }) => scheme.name).join(' and ');
   const id = [operation.id, ...(scheme === undefined ? [] : [scheme]), as].join(' ');
   return steps ? [{ id, steps, phase: phaseOf(operation, api), expect: { sends } }] : [];
@@ -95,6 +97,11 @@ function judgeAccess(
 ): Finding[] {
   const exchange = exchanges.at(-1);
   const { status = 0, json, text } = exchange?.response ?? {};
+  const { accessReading } = known.api;
+  if (accessReading && status !== 403) {
+    const choice = accessReading.choices.find(({ asks }) => asks === (status === 401))?.id ?? '';
+    return [passes(requirement, { observed: { reading: accessReading.id, choice } })];
+  }
   if (isSuccess(exchange)) {
     return [
       fails(requirement, {
