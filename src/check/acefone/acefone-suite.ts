@@ -83,8 +83,8 @@ async function fingerprint(session: Session<Knowledge>): Promise<string> {
   return JSON.stringify(readUser(await session.send(createRead(subject)), subject) ?? '');
 }
 
-/** Laws whose requests change nothing: without a subject, they are sent to an unknown id. */
-const NEED_NO_SUBJECT: ReadonlySet<string> = new Set(['no-credentials', 'wrong-credentials']);
+/** Laws whose requests are sent to an unknown id if no user was named. */
+const NEED_NO_SUBJECT: ReadonlySet<string> = new Set(['malformed-body', 'no-credentials', 'wrong-credentials']);
 
 /** In the order in which they run: checks that may leave an odd value come first, valid values of all variables last. */
 function acefoneChecks(contract: Contract, api: JudgedApi): Check<Knowledge>[] {

@@ -45,7 +45,7 @@ export const agentStatus: Check<Knowledge> = defineCheck<Knowledge, ExpectedStat
     id,
     operation: PATCH_USER,
     statements: [nameStatement(of)],
-    steps: [patchSubject(body, { unless: explainMissingRead }), readSubject(), putBack],
+    steps: [patchSubject(body, { unless: explainMissingRead }), readSubject, putBack],
     expect: { says, holds },
   })),
   judge({ case: { statements }, exchanges: [, after], known, expect: { says, holds } }) {

@@ -14,7 +14,7 @@ import {
   passes,
 } from '../model/check.js';
 import type { ResponseCheck } from '../model/suite.js';
-import { BELOW_500, NO_SUCH_USER, patchUnknown, REFUSED } from './steps.js';
+import { REFUSED } from './steps.js';
 import { type AcefoneCaseContext, type Knowledge, PATCH_USER, UNKNOWN_ID } from './user.js';
 
 const NO_SUCH_ID = 'patch.status-404';
@@ -23,7 +23,15 @@ const NO_SUCCESS = 'refusal.success';
 /** Whether the response may also be about the body. */
 type Expect = { ambiguous: boolean };
 
-const EMPTY = patchUnknown({}, { expects: BELOW_500 });
+/** The statuses of an id that no user has (reading unknown-id). */
+const NO_SUCH_USER: readonly number[] = [404, 400];
+
+const patchUnknown = (body: unknown): Step<Knowledge> => ({
+  operation: PATCH_USER,
+  path: { id: UNKNOWN_ID },
+  body,
+  expects: 'described',
+});
 
 /** A target that accepts an empty patch of an unknown id may patch some user, whom a patch with a value would change. */
 const explainAcceptance = ({ exchanges: [empty] }: AcefoneCaseContext) =>
@@ -32,10 +40,10 @@ const explainAcceptance = ({ exchanges: [empty] }: AcefoneCaseContext) =>
     : undefined;
 
 const PATCHES: readonly (Expect & { id: string; steps: readonly Step<Knowledge>[] })[] = [
-  { id: 'an empty patch', steps: [EMPTY], ambiguous: true },
+  { id: 'an empty patch', steps: [patchUnknown({})], ambiguous: true },
   {
     id: 'a valid patch',
-    steps: [EMPTY, patchUnknown({ designation: 'Understudy' }, { expects: BELOW_500, unless: explainAcceptance })],
+    steps: [patchUnknown({}), { ...patchUnknown({ designation: 'Understudy' }), unless: explainAcceptance }],
     ambiguous: false,
   },
 ];

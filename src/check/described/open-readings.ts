@@ -7,11 +7,6 @@ export type FilterReading = { id: string; choices: readonly { id: string; compar
 /** Whether credentials are required, where a reading leaves it open: by each choice that is accepted. */
 export type AccessReading = { id: string; choices: readonly { id: string; asks: boolean }[] };
 
-/** The values of the readings, each as the first profile has it; one may be chosen otherwise. */
-export function readingValues(readings: readonly Reading[], chosen: Record<string, string> = {}) {
-  return chooseReadings(readings, { profile: PROFILES[0], chosen }).values;
-}
-
 type ResourcesWith = (values: ReadonlyMap<string, unknown>) => Resources;
 
 /**
@@ -57,7 +52,7 @@ function listOpen(readings: readonly Reading[], resourcesWith: ResourcesWith) {
     if (accepted.length < 2 || accepted.every(({ value }) => value === undefined)) return [];
     const read = accepted.map(choice => ({
       id: choice.id,
-      ...resourcesWith(readingValues(readings, { [id]: choice.id })),
+      ...resourcesWith(chooseReadings(readings, { profile: PROFILES[0], chosen: { [id]: choice.id } }).values),
     }));
     return [{ id, choices: read }];
   });

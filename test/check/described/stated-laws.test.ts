@@ -16,6 +16,17 @@ test('filters that a reading of a contract folder leaves open may follow any cho
   expect(filterReadings.get('listUsers name')?.choices.map(({ compare }) => compare)).toContain('containing');
 });
 
+test('a server is judged by what the readings of a contract folder accept, where that is wider than any choice', async () => {
+  const { description, accessReading } = await loadDescribedApi('contracts/acefone', {
+    allowRefs: ['fixtures/acefone'],
+  });
+  const patch = description.operations.find(({ id }) => id === 'patchUser');
+  expect(patch?.responses.map(({ status }) => status)).toContain('422');
+  expect(patch?.body?.contents[0]?.schema?.validate({ name: 5, block_agent: null })).toEqual([]);
+  expect(patch?.body?.contents[0]?.schema?.validate({ name: ['a list'] })).toHaveLength(1);
+  expect(accessReading).toMatchObject({ id: 'auth', choices: [{ asks: false }, { asks: true }] });
+});
+
 const { checks } = createSuite(loadContract('dnl'));
 
 /** The statements that the cases of a check are about. */
