@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { describedSuite } from '../../../src/check/described/described-suite.js';
 import { createSuite, loadDescribedApi } from '../../../src/check/index.js';
 import { loadContract } from '../../../src/contract/index.js';
 
@@ -46,4 +47,22 @@ test('a law that no statement names is not tried', () => {
 test('operations that no document has are not judged', () => {
   const operations = new Set(checks.flatMap(({ cases }) => cases.map(({ operation }) => operation)));
   expect([...operations].toSorted()).toEqual(['createUser', 'getUser', 'listUsers', 'patchUsers']);
+});
+
+test.each(['credentials-first', 'lacking-rights'])(
+  '%s is judged where documents say it, and of no description alone',
+  async law => {
+    const cases = checks.filter(({ id }) => id === law).flatMap(({ cases }) => cases);
+    expect(cases.map(({ operation }) => operation).toSorted()).toEqual(['createUser', 'getUser', 'listUsers']);
+    const described = await loadDescribedApi('contracts/dnl', { allowRefs: ['fixtures/dnl'] });
+    expect(describedSuite(described, '/v1').suite.checks.map(({ id }) => id)).not.toContain(law);
+  },
+);
+
+test('a law changes the record that the caller names, as little as can be, where documents have no way to create one', () => {
+  const cases = createSuite(loadContract('acefone')).checks.flatMap(({ id, cases }) =>
+    id === 'invalid-members' ? cases : [],
+  );
+  expect(cases.length).toBeGreaterThan(20);
+  expect(cases.filter(({ needs }) => needs !== 'subject')).toEqual([]);
 });

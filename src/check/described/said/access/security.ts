@@ -67,7 +67,7 @@ export const credentialsFirst = defineLaw<undefined>({
 /** What else is wrong with a request: its body, the record that it names, or a parameter. */
 function planWrong({ body, parameters }: DescribedOperation): NonNullable<Parameters<typeof planSteps>[2]>['plan'] {
   if (body) return { body: {} };
-  const key = parameters.find(one => one.in === 'path');
+  const key = parameters.find(one => one.in === 'path' && unknownKey(one) !== undefined);
   if (key) return { values: { path: { [key.name]: unknownKey(key) } } };
   const parameter = parameters.find(one => one.in === 'query' && one.schema.validate('x').length > 0);
   return parameter && { values: { query: { [parameter.name]: 'x' } } };
