@@ -133,9 +133,10 @@ function breakType(types: readonly string[]): Broken[] {
   const boolean: Broken[] = has('boolean') ? [] : [['a boolean', () => true]];
   const none: Broken[] = has('null') ? [] : [['null', () => null]];
   if (has('string')) return isNumber ? [...list, ...object, ...boolean, ...none] : [['a number', () => 12345], ...none];
-  const text: Broken = ['a text', () => (has('boolean') ? 'true' : 'twelve')];
+  const text: Broken = ['a text', () => 'twelve'];
   if (has('array', 'object')) return [text, ...list, ...object, ...none];
-  if (has('boolean') || !isNumber) return [text, ...none];
+  if (has('boolean')) return [text, ['a boolean as text', () => 'true'], ...none];
+  if (!isNumber) return [text, ...none];
   const digits: Broken = ['a number as text', value => String(typeof value === 'number' ? value : 1)];
   return [text, digits, ...none, ...(has('number') ? [] : [['1.5', () => 1.5] as Broken])];
 }
