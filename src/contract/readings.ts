@@ -11,7 +11,8 @@ export type Reading = {
   lines: readonly string[];
   choices: readonly ReadingChoice[];
   profiles: Readonly<Record<Profile, string>>;
-  judge: { accepts: 'any' | readonly string[]; means: string };
+  /** What a server may do. Where that is wider than any choice, `value` and `describes` are those by which servers are judged. */
+  judge: { accepts: 'any' | readonly string[]; means: string } & Pick<ReadingChoice, 'value' | 'describes'>;
 };
 
 export type ReadingChoice = {
@@ -70,6 +71,19 @@ export function chooseReadings(
         const choice = reading.choices.find(choice => choice.id === id);
         if (!choice) throw unknownChoice(reading, id);
         return [reading.id, choice];
+      }),
+    ),
+  );
+}
+
+/** The choices of the first profile, each as wide as servers are judged by it. */
+export function judgedReadings(readings: readonly Reading[]): Readings {
+  return new Readings(
+    new Map(
+      readings.map(({ id, choices, profiles, judge: { value, describes } }) => {
+        const choice = choices.find(choice => choice.id === profiles[PROFILES[0]]) as ReadingChoice;
+        const wider = { ...(value !== undefined && { value }), describes: { ...choice.describes, ...describes } };
+        return [id, { ...choice, ...wider }];
       }),
     ),
   );

@@ -1,34 +1,34 @@
 import type { Contract } from '../../contract/index.js';
 import type { TargetExchange } from '../../target/index.js';
 import { credentialsOfApi, NONE } from '../described/credentials.js';
-import { statedApi } from '../described/stated-laws.js';
+import type { JudgedApi } from '../described/judged-api.js';
+import { observe as observeRecords } from '../described/known/observe.js';
+import { statedApi, statedChecks } from '../described/stated-laws.js';
 import { RESPONSE_CHECKS } from '../laws/every-response.js';
-import type { Case, ReadyStep } from '../model/case.js';
+import { type Case, Placeholder, type ReadyStep } from '../model/case.js';
 import type { Check, Observation } from '../model/check.js';
 import type { Preparation, Session, Suite, SuiteOptions } from '../model/suite.js';
+import { agentStatus } from './agent-status.js';
 import { createRead, firstContact, MAX_CONTACTS, MAX_RESTORE_REQUESTS, restore } from './before-and-after.js';
-import { malformedBody, oddBodies } from './odd-bodies.js';
-import { agentStatus, patchVariable } from './patch-variable.js';
+import { oddBodies } from './odd-bodies.js';
 import { patchReadBack, refusedUnchanged } from './read-back.js';
-import { addressWithoutId, readEnvelope, unknownId, withoutToken } from './refused.js';
-import { SUBJECT_ID, UNKNOWN_ID } from './steps.js';
-import { initialKnowledge, type Knowledge, REAL_ELSEWHERE, readUser, SENT } from './user.js';
-import { wrongType } from './wrong-type.js';
+import { addressWithoutId, observeRefusal, printedRefusals, readEnvelope, unknownId } from './refused.js';
+import { initialKnowledge, type Knowledge, REAL_ELSEWHERE, readUser, SENT, UNKNOWN_ID } from './user.js';
 
 /** The suite for Acefone's user API. The API cannot create users, so the caller names one that the run may patch. */
 export function acefoneSuite(contract: Contract): Suite<Knowledge> {
   const api = statedApi(contract);
   return {
     api: contract.api,
-    checks: acefoneChecks(contract),
-    responseChecks: RESPONSE_CHECKS,
+    checks: acefoneChecks(contract, api),
+    responseChecks: [...RESPONSE_CHECKS, printedRefusals(contract)],
     // the target may need no token
     credentials: (identity, tokens) =>
       credentialsOfApi(api, identity, tokens) ?? (identity === 'admin' ? NONE : undefined),
     mayWrite: ({ writes, subject }) => writes === 'own' || subject !== undefined,
     preparations,
     blocker,
-    initialKnowledge,
+    initialKnowledge: options => initialKnowledge(api, options),
     prepare: firstContact,
     observe,
     fingerprint,
@@ -68,10 +68,13 @@ function blocker({ writes, subject }: SuiteOptions): string | undefined {
 }
 
 /** Only where the form of the response is promised: a router's 404 may have another form. */
-function observe({ step, exchange }: { step: ReadyStep; exchange: TargetExchange }): readonly Observation[] {
+function observe(given: { step: ReadyStep; exchange: TargetExchange; known: Knowledge }): readonly Observation[] {
+  const { step, exchange } = given;
+  observeRecords(given);
   if (step.formless || step.expects === 'any') return [];
   const keys = readEnvelope(exchange)?.keys;
-  return keys === undefined || keys === 'mixed' ? [] : [{ reading: 'key-case', choice: keys }];
+  const form = keys === undefined || keys === 'mixed' ? [] : [{ reading: 'key-case', choice: keys }];
+  return [...form, ...observeRefusal(step, exchange)];
 }
 
 async function fingerprint(session: Session<Knowledge>): Promise<string> {
@@ -80,24 +83,30 @@ async function fingerprint(session: Session<Knowledge>): Promise<string> {
   return JSON.stringify(readUser(await session.send(createRead(subject)), subject) ?? '');
 }
 
+/** Laws whose requests are sent to an unknown id if no user was named. */
+const NEED_NO_SUBJECT: ReadonlySet<string> = new Set(['malformed-body', 'no-credentials', 'wrong-credentials']);
+
 /** In the order in which they run: checks that may leave an odd value come first, valid values of all variables last. */
-function acefoneChecks(contract: Contract): Check<Knowledge>[] {
-  const checks = [
-    withoutToken,
-    unknownId,
-    addressWithoutId,
-    malformedBody,
-    oddBodies,
-    wrongType(contract),
-    refusedUnchanged,
-    patchReadBack(contract),
-    agentStatus,
-    patchVariable(contract),
-  ];
-  return checks.map(check => ({ ...check, cases: check.cases.map(requireSubject) }));
+function acefoneChecks(contract: Contract, api: JudgedApi): Check<Knowledge>[] {
+  const first = [unknownId, addressWithoutId, oddBodies];
+  const last = [refusedUnchanged, agentStatus, patchReadBack(contract)];
+  const checks: Check<Knowledge>[] = [...first, ...statedChecks(contract, api, [...first, ...last]), ...last];
+  return checks.map(check => ({
+    ...check,
+    cases: check.cases
+      .map(NEED_NO_SUBJECT.has(check.id) ? one => one : requireSubject)
+      .map(check.id === 'malformed-body' ? allowAnyForm : one => one),
+  }));
+}
+
+/** A body that is no JSON object may be refused in any form (reading malformed). */
+function allowAnyForm(tested: Case<Knowledge>): Case<Knowledge> {
+  return { ...tested, steps: tested.steps.map(step => ({ ...step, formless: true })) };
 }
 
 /** A case that patches or reads the subject is skipped if no user was named. */
 function requireSubject(tested: Case<Knowledge>): Case<Knowledge> {
-  return tested.steps.some(({ path }) => path?.id === SUBJECT_ID) ? { ...tested, needs: 'subject' } : tested;
+  return tested.steps.some(({ path }) => path?.id instanceof Placeholder && path.id.text === '<subject>')
+    ? { ...tested, needs: 'subject' }
+    : tested;
 }

@@ -12,8 +12,7 @@ import {
 import type { ReadyStep } from '../model/case.js';
 import { createUniqueTexts } from '../model/seeded.js';
 import type { Session } from '../model/suite.js';
-import { PATCH_USER, UNKNOWN_ID } from './steps.js';
-import { isSame, type Knowledge, readUser, readUserId, type ShownVariables } from './user.js';
+import { isSame, type Knowledge, PATCH_USER, readUser, readUserId, type ShownVariables, UNKNOWN_ID } from './user.js';
 import { createMinimalBody } from './values.js';
 
 /** The most requests of the first contact. */
@@ -104,5 +103,5 @@ export function createRead(id: string): ReadyStep {
 
 /** A step that patches a user outside a case. */
 function createPatch(id: string, body: ShownVariables): ReadyStep {
-  return { operation: PATCH_USER, path: { id }, body, expects: 'any', formless: true };
+  return { operation: PATCH_USER, path: { id }, body, expects: 'any', formless: true, valid: true };
 }

@@ -1,9 +1,15 @@
-import { refusesMalformedBodies, survivesOddRequests } from '../laws/odd-requests.js';
+import { survivesOddRequests } from '../laws/odd-requests.js';
 import { fromTarget } from '../model/case.js';
 import type { Check } from '../model/check.js';
-import { PATCH_USER, patchSubject, patchSubjectOrUnknown } from './steps.js';
-import type { AcefoneCaseContext, Knowledge } from './user.js';
-import { REAL_ELSEWHERE, SENT, type VariableKind } from './user.js';
+import { patchSubject } from './steps.js';
+import {
+  type AcefoneCaseContext,
+  type Knowledge,
+  PATCH_USER,
+  REAL_ELSEWHERE,
+  SENT,
+  type VariableKind,
+} from './user.js';
 
 /** Values that may get any response but a 5xx, by the kind of the variable: numbers, nulls and structures of the wrong kind. */
 const ODD: Readonly<Record<VariableKind, readonly unknown[]>> = {
@@ -59,21 +65,3 @@ export const oddBodies: Check<Knowledge> = survivesOddRequests(
 function parseId(id: unknown): number | undefined {
   return typeof id === 'string' && /^\d{1,15}$/.test(id) ? Number(id) : undefined;
 }
-
-/** Texts that are not JSON, and JSON that is not an object. */
-const TEXTS: Readonly<Record<string, string>> = {
-  'no JSON': 'designation=Understudy',
-  'half of an object': '{"designation":"Understudy"',
-  'a list': '["designation"]',
-  'a text': '"designation"',
-};
-
-/** No document says this; the reading malformed says what is accepted. */
-export const malformedBody: Check<Knowledge> = refusesMalformedBodies(
-  'patch.malformed',
-  Object.entries(TEXTS).map(([id, text]) => ({
-    id,
-    operation: PATCH_USER,
-    steps: [patchSubjectOrUnknown({ text, expects: '4xx', formless: true })],
-  })),
-);

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract/index.js';
 import type { TargetExchange } from '../../target/index.js';
-import { fromTarget, unique } from '../model/case.js';
+import { type Case, fromTarget, unique } from '../model/case.js';
 import {
   asObject,
   type Check,
@@ -12,60 +12,78 @@ import {
   parseSentBody,
   passes,
 } from '../model/check.js';
-import { judgeAcceptance, STATUS_200 } from './patch-variable.js';
-import { BELOW_500, PATCH_USER, patchBetweenReads, patchCases, REFUSED } from './steps.js';
-import { type AcefoneCaseContext, FLAGS, isSame, type Knowledge, nameStatement, readUser, SENT } from './user.js';
-import { chooseOtherValue, createText, parsePrintedBody, severalVariables } from './values.js';
+import { explainMissingRead, patchBetweenReads, REFUSED } from './steps.js';
+import { FLAGS, isSame, type Knowledge, nameStatement, PATCH_USER, readUser, SENT } from './user.js';
+import { ALL_RECORDS, chooseValue, createText, parsePrintedBody, severalVariables } from './values.js';
 
 /** The statements that a patch changes a user, and only what was sent. */
 const CHANGES = 'patch.operation';
 const ONLY_WHAT_WAS_SENT = 'ruled.only-what-was-sent';
 
-const RUNS = 2;
+/** The statements about every patch; the printed body tests all of them. */
+const OF_ANY_PATCH = [CHANGES, 'patch.id', 'patch.media', 'patch.mandatory', 'patch.announced-required'];
 
-type Expect = { accepted: string };
+const RUNS = 3;
 
-/** acefone-user-patch:2: after a patch, the companion GET shows the patched values. */
+/** The statements that promise to accept the patch, the one about its body first. */
+type Expect = { accepted: readonly [string, ...string[]] };
+
+/**
+ * No variable is mandatory, so each may be sent alone (acefone-user-patch:17, reading required); after a patch, the companion GET
+ * shows the patched values (acefone-user-patch:2). A target that cannot be read may still accept it.
+ */
 export function patchReadBack(contract: Contract): Check<Knowledge> {
-  const printed = parsePrintedBody(contract).user_for_cdr;
-  const ownOf = ({ exchanges: [before], known }: AcefoneCaseContext) => readUser(before, known.subject)?.variables;
+  const printed = parsePrintedBody(contract);
+  const createCase = (id: string, body: unknown, accepted: Expect['accepted']): Case<Knowledge, Expect> => ({
+    id,
+    operation: PATCH_USER,
+    statements: [...new Set([...accepted, CHANGES, STATUS_200, ONLY_WHAT_WAS_SENT])],
+    steps: patchBetweenReads(body),
+    expect: { accepted },
+  });
   return defineCheck<Knowledge, Expect>({
     id: 'patch-read-back',
-    says: 'A read shows the values that a patch sent, and nothing else has changed.',
+    says: 'A valid value of any variable is accepted, alone or with others; a read shows it, and nothing else has changed.',
     cases: [
-      ...SENT.map(variable => {
-        const { name } = variable;
-        const value = fromTarget<Knowledge>(`${name} of the subject`, context =>
-          chooseOtherValue(variable, ownOf(context)?.[name], { text: context.unique(), printed }),
-        );
-        return {
-          id: name,
-          operation: PATCH_USER,
-          statements: [...listReadBackStatements(name), CHANGES, STATUS_200, ONLY_WHAT_WAS_SENT],
-          steps: patchBetweenReads({ [name]: value }, { expects: BELOW_500 }),
-          expect: { accepted: nameStatement(name) },
-        };
-      }),
+      createCase('the printed body', printed, ['patch.printed', ...OF_ANY_PATCH]),
+      createCase('user_for_cdr for all', { user_for_cdr: ALL_RECORDS }, [nameStatement(`${RECORD}.value`)]),
       {
-        id: 'several at once',
-        operation: PATCH_USER,
-        statements: ['patch.body', CHANGES, STATUS_200, ONLY_WHAT_WAS_SENT],
-        steps: patchBetweenReads(severalVariables.body, { expects: BELOW_500 }),
-        expect: { accepted: 'patch.body' },
+        ...createCase('several at once', severalVariables.body, ['patch.body']),
         generated: { runs: RUNS, values: severalVariables.values },
       },
+      // these are last, so that a target that cannot be read keeps a valid value of each variable
+      ...SENT.map(variable => {
+        const { name } = variable;
+        const value = fromTarget<Knowledge>(`${name} that is sure to exist`, context =>
+          chooseValue(variable, context, printed.user_for_cdr),
+        );
+        return createCase(name, { [name]: value }, [nameStatement(name), ...listParts(name)]);
+      }),
     ],
     judge({ exchanges, known, expect: { accepted } }) {
       const [, patch] = exchanges;
-      const failure = patch && judgeAcceptance(patch, accepted);
+      const failure = patch && judgeAcceptance(patch, accepted[0]);
       if (failure) return [{ ...failure, at: 1 }];
       const sent = parseSentBody(patch);
       return [
+        ...[...accepted, STATUS_200].map(statement => passes(statement, { at: 1 })),
         ...judgeReadBack(sent, { exchanges, known }),
         ...judgeUnsentVariables(exchanges, { known, sent: Object.keys(sent), done: 'The patch' }),
       ];
     },
   });
+}
+
+/** The statement that a successful patch gets 200 (reading success-status). */
+const STATUS_200 = 'patch.status-200';
+
+/** Judges the response to a valid patch, which `statement` promises to accept; undefined if it is 200. */
+function judgeAcceptance({ response }: TargetExchange, statement: string): Finding | undefined {
+  const { status = 0, json } = response ?? {};
+  if (status === 200) return undefined;
+  const got = `${status} ${formatValue(json)}`;
+  if (status >= 400) return fails(statement, { message: 'A valid patch is refused.', expected: '200', got });
+  return fails(STATUS_200, { message: `A valid patch gets ${status}.`, expected: '200', got });
 }
 
 const NEW_NAME = { name: unique<Knowledge>(text => createText('name', text)) };
@@ -82,9 +100,11 @@ const BODIES: Readonly<Record<string, unknown>> = {
 export const refusedUnchanged: Check<Knowledge> = defineCheck({
   id: 'refused-unchanged',
   says: 'A refused patch changes nothing.',
-  cases: patchCases(BODIES, body => ({
+  cases: Object.entries(BODIES).map(([id, body]) => ({
+    id,
+    operation: PATCH_USER,
     statements: [ONLY_WHAT_WAS_SENT],
-    steps: patchBetweenReads(body, { expects: BELOW_500 }),
+    steps: patchBetweenReads(body, { unless: explainMissingRead }),
   })),
   judge({ exchanges, known }) {
     // another check judges whether the patch must be refused
@@ -96,11 +116,10 @@ export const refusedUnchanged: Check<Knowledge> = defineCheck({
 });
 
 const RECORD = 'user_for_cdr';
-const PARTS = ['type', 'value'].map(part => `${RECORD}.${part}`);
 
-/** The statements that a read after the patch of a variable tests. */
-function listReadBackStatements(variable: string): string[] {
-  return (variable === RECORD ? [variable, ...PARTS] : [variable]).map(nameStatement);
+/** The statements about the parts of a variable. */
+function listParts(variable: string): string[] {
+  return variable === RECORD ? ['type', 'value'].map(part => nameStatement(`${RECORD}.${part}`)) : [];
 }
 
 /** Judges that a read shows what was sent; another check judges the two flags, by the status. */
@@ -119,7 +138,7 @@ function judgeReadBack(
       const [expected, got] = [formatValue(sent[name]), formatValue(is[name])];
       return [fails(statement, { parameter: name, message, expected, got, at: 1 })];
     }
-    const kept = listReadBackStatements(name).map(statement => passes(statement));
+    const kept = [nameStatement(name), ...listParts(name)].map(statement => passes(statement));
     return isSame(name, was[name], is[name]) ? kept : [...kept, passes(CHANGES)];
   });
 }

@@ -1,5 +1,6 @@
+import type { Contract } from '../../contract/index.js';
 import type { TargetExchange } from '../../target/index.js';
-import { fromTarget, type Identity, type Step } from '../model/case.js';
+import type { ReadyStep, Step } from '../model/case.js';
 import {
   asObject,
   type Check,
@@ -9,52 +10,28 @@ import {
   fails,
   formatValue,
   inconclusive,
+  type Observation,
   passes,
 } from '../model/check.js';
-import { WRONG_TOKEN_KINDS } from '../model/wrong-tokens.js';
-import { BELOW_500, NO_SUCH_USER, PATCH_USER, patchCases, patchSubjectOrUnknown, patchUnknown } from './steps.js';
-import type { AcefoneCaseContext, Knowledge } from './user.js';
-import { createMinimalBody } from './values.js';
+import type { ResponseCheck } from '../model/suite.js';
+import { REFUSED } from './steps.js';
+import { type AcefoneCaseContext, type Knowledge, PATCH_USER, UNKNOWN_ID } from './user.js';
 
-const NEEDS_TOKEN = 'patch.bearer';
-const REFUSED = 'patch.status-401';
-
-const BODY = fromTarget<Knowledge>('body', ({ known, unique }) => createMinimalBody(known, unique));
-
-const WITHOUT: Readonly<Record<string, Identity>> = {
-  'no token': 'absent',
-  'a wrong token': 'garbage',
-  ...Object.fromEntries(WRONG_TOKEN_KINDS.map(make => [`a token that is ${make}`, make])),
-};
-
-/** acefone-user-patch:4-7 shows no credentials; the reading auth says what is accepted. */
-export const withoutToken: Check<Knowledge> = defineCheck({
-  id: 'without-token',
-  says: 'Without a valid token the response is 401 without success, or the target needs no token at all.',
-  cases: patchCases(WITHOUT, as => ({
-    statements: [NEEDS_TOKEN, REFUSED],
-    steps: [patchSubjectOrUnknown({ as, body: BODY, expects: 'any', formless: true })],
-  })),
-  judge({ exchanges: [exchange] }) {
-    const { status, json } = exchange?.response ?? {};
-    if (!exchange || status === undefined) return [];
-    if (status === 403) {
-      const message = 'A missing token gets 403.';
-      return [fails(REFUSED, { message, expected: '401', got: `403 ${formatValue(json)}` })];
-    }
-    if (status !== 401) return [passes(NEEDS_TOKEN, { observed: { reading: 'auth', choice: 'none' } })];
-    const needsToken = passes(NEEDS_TOKEN, { observed: { reading: 'auth', choice: 'token' } });
-    return [needsToken, judgeNoSuccess(REFUSED, exchange, 'a patch without a token')];
-  },
-});
-
-const UNKNOWN_ID = 'patch.status-404';
+const NO_SUCH_ID = 'patch.status-404';
 const NO_SUCCESS = 'refusal.success';
 
 /** Whether the response may also be about the body. */
 type Expect = { ambiguous: boolean };
 
-const EMPTY = patchUnknown({}, { expects: BELOW_500 });
+/** The statuses of an id that no user has (reading unknown-id). */
+const NO_SUCH_USER: readonly number[] = [404, 400];
+
+const patchUnknown = (body: unknown): Step<Knowledge> => ({
+  operation: PATCH_USER,
+  path: { id: UNKNOWN_ID },
+  body,
+  expects: 'described',
+});
 
 /** A target that accepts an empty patch of an unknown id may patch some user, whom a patch with a value would change. */
 const explainAcceptance = ({ exchanges: [empty] }: AcefoneCaseContext) =>
@@ -63,10 +40,10 @@ const explainAcceptance = ({ exchanges: [empty] }: AcefoneCaseContext) =>
     : undefined;
 
 const PATCHES: readonly (Expect & { id: string; steps: readonly Step<Knowledge>[] })[] = [
-  { id: 'an empty patch', steps: [EMPTY], ambiguous: true },
+  { id: 'an empty patch', steps: [patchUnknown({})], ambiguous: true },
   {
     id: 'a valid patch',
-    steps: [EMPTY, patchUnknown({ designation: 'Understudy' }, { expects: BELOW_500, unless: explainAcceptance })],
+    steps: [patchUnknown({}), { ...patchUnknown({ designation: 'Understudy' }), unless: explainAcceptance }],
     ambiguous: false,
   },
 ];
@@ -78,7 +55,7 @@ export const unknownId: Check<Knowledge> = defineCheck<Knowledge, Expect>({
   cases: PATCHES.map(({ id, steps, ambiguous }) => ({
     id,
     operation: PATCH_USER,
-    statements: [UNKNOWN_ID, NO_SUCCESS],
+    statements: [NO_SUCH_ID, NO_SUCCESS],
     steps,
     expect: { ambiguous },
     // unless a subject is named, nothing is sent that could change a user, if there is a user with this id
@@ -89,17 +66,17 @@ export const unknownId: Check<Knowledge> = defineCheck<Knowledge, Expect>({
     const { status = 0, json } = exchange?.response ?? {};
     if (!exchange || !NO_SUCH_USER.includes(status)) {
       if (ambiguous && status === 422)
-        return [inconclusive(UNKNOWN_ID, 'An empty patch may be refused before the id is looked up.')];
+        return [inconclusive(NO_SUCH_ID, 'An empty patch may be refused before the id is looked up.')];
       const message = 'A patch of an unknown id is not refused with 404 or 400.';
       return [
-        fails(UNKNOWN_ID, { message, expected: NO_SUCH_USER.join(' or '), got: `${status} ${formatValue(json)}` }),
+        fails(NO_SUCH_ID, { message, expected: NO_SUCH_USER.join(' or '), got: `${status} ${formatValue(json)}` }),
       ];
     }
     // if the target always refuses {}, its status shows nothing about unknown ids
     const isTelling = !ambiguous || known.subject === undefined;
     const observed = { reading: 'unknown-id', choice: String(status) };
-    const statusFinding = passes(UNKNOWN_ID, isTelling ? { observed } : {});
-    return [statusFinding, judgeNoSuccess(NO_SUCCESS, exchange, 'a patch of an unknown id')];
+    const statusFinding = passes(NO_SUCH_ID, isTelling ? { observed } : {});
+    return [statusFinding, judgeNoSuccess(NO_SUCCESS, exchange)];
   },
 });
 
@@ -119,10 +96,80 @@ export const addressWithoutId: Check<Knowledge> = defineStatusCheck({
   ],
 });
 
-function judgeNoSuccess(statement: string, exchange: TargetExchange, request: string): Finding {
+/** A patch that is refused for the token or the id has no success. */
+function judgeNoSuccess(statement: string, exchange: TargetExchange): Finding {
   if (readEnvelope(exchange)?.success !== true) return passes(statement);
-  const message = `The response to ${request} has success true.`;
-  return fails(statement, { message, expected: 'success false', got: formatValue(exchange.response?.json) });
+  const got = formatValue(exchange.response?.json);
+  return fails(statement, { message: 'A refused patch has success true.', expected: 'success false', got });
+}
+
+/** What the page and the readings say of refusals. A 400 is documented, so its form is judged as that of any response. */
+export function printedRefusals(contract: Contract): ResponseCheck {
+  const refusal = contract.validator('refusal');
+  return {
+    id: 'printed-refusals',
+    says: 'A refusal has no success but on a 400, and that of a variable has an error about it.',
+    judge({ step, exchange }) {
+      const { status = 0, json, issue } = exchange.response ?? {};
+      if (status === 401 && (step.as ?? 'admin') !== 'admin') return [judgeNoSuccess('patch.status-401', exchange)];
+      // what cannot be read breaks another statement
+      if (issue || !REFUSED.includes(status) || !isAboutVariables(step)) return [];
+      const envelope = readEnvelope(exchange);
+      if (status === 422 && refusal(json).length > 0) return [judgeForm(envelope, json)];
+      return envelope ? [...judgeSuccess(status, envelope), ...judgeMessage(envelope), judgeError(envelope)] : [];
+    },
+  };
+}
+
+/** The choices of readings that the refusal of a variable shows. */
+export function observeRefusal(step: ReadyStep, exchange: TargetExchange): Observation[] {
+  const { status = 0 } = exchange.response ?? {};
+  if (!REFUSED.includes(status) || !isAboutVariables(step)) return [];
+  const success = readEnvelope(exchange)?.success;
+  return [
+    { reading: 'failure-status', choice: String(status) },
+    ...(status === 400 && typeof success === 'boolean' ? [{ reading: 'success-on-400', choice: String(success) }] : []),
+  ];
+}
+
+/** Whether a patch of the subject may be refused for its variables. */
+function isAboutVariables({ body, path, expects }: ReadyStep): boolean {
+  return expects !== 'any' && path?.id !== UNKNOWN_ID && Object.keys(asObject(body) ?? {}).length > 0;
+}
+
+/** The documents have success true on a 400 (acefone-user-patch:47); no other refusal may have it. */
+function judgeSuccess(status: number, { success }: Envelope): Finding[] {
+  if (typeof success !== 'boolean') return [];
+  if (!success || status === 400) return [passes('refusal.success')];
+  const message = `success is true on a ${status}.`;
+  return [fails('refusal.success', { parameter: 'success', message, expected: 'false', got: 'true' })];
+}
+
+function judgeMessage({ message }: Envelope): Finding[] {
+  return typeof message === 'string' ? [passes('refusal.message')] : [];
+}
+
+function judgeError({ error }: Envelope): Finding {
+  if (Object.keys(asObject(error) ?? {}).length > 0) return passes('refusal.error');
+  const message = 'No error names the wrong variable.';
+  return fails('refusal.error', {
+    parameter: 'error',
+    message,
+    expected: 'an object that is not empty',
+    got: formatValue(error),
+  });
+}
+
+function judgeForm(envelope: Envelope | undefined, json: unknown): Finding {
+  const message = 'The response does not have the form of a refusal.';
+  const expected = 'success, message and error, all in lower case or all capitalised';
+  const parameter = findWrongKey(envelope);
+  return fails(`refusal.${parameter}`, { parameter, message, expected, got: formatValue(json) });
+}
+
+function findWrongKey(envelope: Envelope | undefined): string {
+  if (typeof envelope?.success !== 'boolean') return 'success';
+  return typeof envelope.message !== 'string' || envelope.keys === 'mixed' ? 'message' : 'error';
 }
 
 /** The three keys of a response, in lower case or capitalised (reading key-case). */

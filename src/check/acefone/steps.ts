@@ -1,22 +1,13 @@
-import { type Case, fromTarget, Placeholder, type Step } from '../model/case.js';
-import type { AcefoneCaseContext, Knowledge } from './user.js';
+import { fromTarget, Placeholder, type Step } from '../model/case.js';
+import { type AcefoneCaseContext, type Knowledge, PATCH_USER } from './user.js';
 
-export const PATCH_USER = 'patchUser';
-
-/** An id that no user has: the platform's ids have six digits, but are never all zeros. */
-export const UNKNOWN_ID = '000000';
-
-/** The statuses of a refused body (reading failure-status), and of an id that no user has (reading unknown-id). */
+/** The statuses of a refused body (reading failure-status). */
 export const REFUSED: readonly number[] = [400, 422];
-export const NO_SUCH_USER: readonly number[] = [404, 400];
-
-/** For a check that judges the status itself; unlike with `any`, the form of a documented response is judged. */
-export const BELOW_500: readonly number[] = Array.from({ length: 400 }, (_, at) => 100 + at);
 
 type More = Partial<Step<Knowledge>>;
 
 /** The id of the user that the run may patch. */
-export const SUBJECT_ID = new Placeholder<Knowledge>('<subject>', 'subject', ({ known }) => known.subject);
+const SUBJECT_ID = new Placeholder<Knowledge>('<subject>', 'subject', ({ known }) => known.subject);
 
 /** Patches the user that the run may patch. */
 export function patchSubject(body: unknown, more: More = {}): Step<Knowledge> {
@@ -29,34 +20,19 @@ export function patchSubject(body: unknown, more: More = {}): Step<Knowledge> {
   };
 }
 
-/** Patches an id that no user has. */
-export function patchUnknown(body: unknown, more: More = {}): Step<Knowledge> {
-  return { operation: PATCH_USER, path: { id: UNKNOWN_ID }, body, expects: NO_SUCH_USER, ...more };
-}
-
-/** Patches the subject, or an id that no user has if there is no subject. */
-export function patchSubjectOrUnknown(more: More): Step<Knowledge> {
-  const id = fromTarget<Knowledge>('subject', ({ known }) => known.subject ?? UNKNOWN_ID);
-  return { operation: PATCH_USER, path: { id }, expects: 'any', ...more };
-}
-
 /** Reads the subject by the companion GET. */
-export function readSubject(more: More = {}): Step<Knowledge> {
-  return {
-    operation: PATCH_USER,
-    method: 'GET',
-    path: { id: SUBJECT_ID },
-    expects: 'any',
-    formless: true,
-    companion: true,
-    unless: explainMissingRead,
-    ...more,
-  };
-}
+export const readSubject: Step<Knowledge> = {
+  operation: PATCH_USER,
+  method: 'GET',
+  path: { id: SUBJECT_ID },
+  expects: 'any',
+  formless: true,
+  companion: true,
+};
 
 /** Reads the subject, patches it, reads it again, and puts it back, so that a repeated case starts from the same values. */
 export function patchBetweenReads(body: unknown, more: More = {}): Step<Knowledge>[] {
-  return [readSubject(), patchSubject(body, more), readSubject(), putBack];
+  return [readSubject, patchSubject(body, { expects: 'described', ...more }), readSubject, putBack];
 }
 
 /** Puts back the values that the first read showed; no nulls, because a refused null would refuse all other values. */
@@ -66,14 +42,6 @@ export const putBack: Step<Knowledge> = patchSubject(
   ),
   { expects: 'any', formless: true },
 );
-
-/** A case for each entry: the key is its id, and the value decides what it sends. */
-export function patchCases<T>(
-  entries: Readonly<Record<string, T>>,
-  contentOf: (value: T) => Pick<Case<Knowledge>, 'statements' | 'steps'>,
-) {
-  return Object.entries(entries).map(([id, value]) => ({ id, operation: PATCH_USER, ...contentOf(value) }));
-}
 
 /** Why a law about stored values cannot be judged; undefined if it can. */
 export function explainMissingRead({ known }: AcefoneCaseContext): string | undefined {

@@ -1,8 +1,19 @@
 import { valueAt } from '../../kernel/index.js';
 import type { TargetExchange } from '../../target/index.js';
+import type { JudgedApi } from '../described/judged-api.js';
+import {
+  addRecord,
+  type Knowledge as GeneralKnowledge,
+  initialKnowledge as initialGeneral,
+} from '../described/known/knowledge.js';
 import type { CaseContext } from '../model/case.js';
 import { asObject } from '../model/check.js';
 import type { SuiteOptions } from '../model/suite.js';
+
+export const PATCH_USER = 'patchUser';
+
+/** An id that no user has: the platform's ids have six digits, but are never all zeros. */
+export const UNKNOWN_ID = '000000';
 
 /** The variables that a read shows, by name, with values as a patch sends them. */
 export type ShownVariables = Readonly<Record<string, unknown>>;
@@ -97,8 +108,8 @@ function normalise(variable: string, value: unknown): unknown {
   return record ? [record.type, normalise(variable, record.value ?? [])] : value;
 }
 
-/** What is known of a target's data: the one user that the run may patch. */
-export type Knowledge = {
+/** What is known of a target's data, beside what all laws know: the one user that the run may patch. */
+export type Knowledge = GeneralKnowledge & {
   /** The id of the user that the run may patch; undefined if it may patch none. */
   subject: string | undefined;
   /** The variables of the subject before the first patch; undefined if the target cannot show them. */
@@ -108,8 +119,11 @@ export type Knowledge = {
 /** What the values of a step are made from. */
 export type AcefoneCaseContext = CaseContext<Knowledge>;
 
-export function initialKnowledge({ subject }: SuiteOptions): Knowledge {
-  return { subject, original: undefined };
+/** The subject is the record that laws change; without one, they know an id that no user has. */
+export function initialKnowledge(api: JudgedApi, { subject }: SuiteOptions): Knowledge {
+  const known = { ...initialGeneral(api), subject, original: undefined };
+  addRecord(known, { collection: 'users', key: subject ?? UNKNOWN_ID, parents: {}, value: undefined, own: true });
+  return known;
 }
 
 /** The type of a variable; `record` is the object of user_for_cdr. */

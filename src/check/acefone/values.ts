@@ -1,8 +1,16 @@
 import * as fc from 'fast-check';
 import type { Contract } from '../../contract/index.js';
 import { Placeholder } from '../model/case.js';
-import { PATCH_USER } from './steps.js';
-import { type AcefoneCaseContext, isSame, type Knowledge, REAL_ELSEWHERE, type Variable } from './user.js';
+
+import {
+  type AcefoneCaseContext,
+  isSame,
+  type Knowledge,
+  PATCH_USER,
+  REAL_ELSEWHERE,
+  readUser,
+  type Variable,
+} from './user.js';
 
 /** If all users may see the call records, no ids are needed (reading cdr-type). */
 export const ALL_RECORDS = { type: 'all', value: null };
@@ -14,35 +22,22 @@ export function parsePrintedBody({ operations }: Contract): { user_for_cdr: unkn
 }
 
 /**
- * A value that a faithful server accepts: the subject's own value for ids that must exist, else a value of the right form.
- * Undefined if no value is sure to be accepted.
+ * A value that a faithful server accepts: another one than the subject has, where that is known. Ids must exist, so of these only the
+ * subject's own are sent, or fewer of them. Undefined if no value is sure to be accepted.
  */
-export function chooseValidValue(
+export function chooseValue(
   { name, kind }: Variable,
-  { known, unique }: AcefoneCaseContext,
+  { known, unique, exchanges: [before] }: AcefoneCaseContext,
   printed: unknown,
 ): unknown {
-  const own = known.original?.[name];
-  if (REAL_ELSEWHERE.has(name)) return own ?? undefined;
-  if (kind === 'boolean') return own ?? false;
-  // an empty list cannot name a group that does not exist
-  if (kind === 'texts') return own ?? [];
-  if (kind === 'record') return own ?? printed;
-  return name === 'number' && isPlausible(own) ? own : createText(name, unique());
-}
-
-/** A valid value that differs from the user's own, if one is sure to be accepted; undefined if the own value is unknown. */
-export function chooseOtherValue(
-  { name, kind }: Variable,
-  own: unknown,
-  given: { text: string; printed: unknown },
-): unknown {
-  if (own === undefined) return undefined;
-  if (kind === 'boolean') return !own;
-  if (kind === 'record') return isSame(name, own, given.printed) ? ALL_RECORDS : given.printed;
+  const own = readUser(before, known.subject)?.variables[name] ?? known.original?.[name];
+  if (kind === 'boolean') return own === undefined ? false : !own;
+  if (kind === 'record') return own !== undefined && isSame(name, own, printed) ? ALL_RECORDS : printed;
   if (Array.isArray(own)) return own.length > 1 || !REAL_ELSEWHERE.has(name) ? own.slice(0, -1) : own;
   if (REAL_ELSEWHERE.has(name)) return own ?? undefined;
-  return name === 'number' ? otherNumber(own, given.text) : createText(name, given.text);
+  // an empty list cannot name a group that does not exist
+  if (kind === 'texts') return [];
+  return name === 'number' ? otherNumber(own, unique()) : createText(name, unique());
 }
 
 /** The valid patch that changes least: the subject's own name if it is known; an empty object if there is no subject. */

@@ -1,7 +1,8 @@
 import { basename, dirname, extname, resolve } from 'node:path';
+import { judgedReadings } from '../../contract/index.js';
 import type { Description, LoadOptions } from '../../openapi/index.js';
 import { decideResources, type Resources, type ResourcesFile, readSource } from '../../resource/index.js';
-import { type FilterReading, findFilterReadings, readingValues } from './filter-readings.js';
+import { type AccessReading, type FilterReading, findAccessReading, findFilterReadings } from './open-readings.js';
 
 /** An API to judge servers against, as a description or a contract folder describes it. */
 export type DescribedApi = {
@@ -14,6 +15,8 @@ export type DescribedApi = {
   given: ReadonlySet<string>;
   /** The filters of which a reading leaves open how they compare, by operation and parameter: `listPets name`. */
   filterReadings: ReadonlyMap<string, FilterReading>;
+  /** The reading that leaves open whether credentials are required. */
+  accessReading: AccessReading | undefined;
 };
 
 /**
@@ -28,10 +31,19 @@ export async function loadDescribedApi(
   const readings = folder?.readings ?? [];
   const decide = (values: ReadonlyMap<string, unknown> | undefined) =>
     decideResources(description, { file, readings: values });
-  const { resources, operations } = decide(folder && readingValues(readings));
+  const { values } = judgedReadings(readings);
+  const { resources, operations } = decide(folder && values);
   const given = new Set(Object.keys(operations).filter(id => operations[id]?.rule === 'given'));
-  const filterReadings = findFilterReadings(readings, values => decide(values).resources);
-  return { name: nameOf(folder?.path ?? location), description, resources, given, filterReadings };
+  const resourcesWith = (values: ReadonlyMap<string, unknown>) => decide(values).resources;
+  return {
+    name: nameOf(folder?.path ?? location),
+    // what the documents leave open is judged as wide as the readings say
+    description: description.changed(readings.flatMap(({ judge }) => Object.entries(judge.describes ?? {}))),
+    resources,
+    given,
+    filterReadings: findFilterReadings(readings, resourcesWith),
+    accessReading: findAccessReading(readings, resourcesWith),
+  };
 }
 
 /** A file whose name says nothing has the name of its folder. */

@@ -2,7 +2,7 @@ import { singular, splitWords } from '../../fake/index.js';
 import type { DescribedOperation, DescribedSchema, Description } from '../../openapi/index.js';
 import type { AuthenticationRules, CollectionRule, OperationRule, RefusalRules } from '../../resource/index.js';
 import type { DescribedApi } from './described-api.js';
-import type { FilterReading } from './filter-readings.js';
+import type { AccessReading, FilterReading } from './open-readings.js';
 
 /** What the laws know of an API before the first request. */
 export class JudgedApi {
@@ -14,6 +14,8 @@ export class JudgedApi {
   readonly refusals: RefusalRules;
   /** Whether documents say what the API does, so that values come back exactly as they were sent. */
   readonly isStated: boolean;
+  /** The reading that leaves open whether credentials are required. */
+  readonly accessReading: AccessReading | undefined;
   readonly #authentication: AuthenticationRules;
   readonly #filterReadings: ReadonlyMap<string, FilterReading>;
   readonly #basePath: string;
@@ -21,11 +23,12 @@ export class JudgedApi {
   readonly #rules: ReadonlyMap<string, OperationRule>;
 
   constructor(
-    { name, description, resources, filterReadings }: DescribedApi,
+    { name, description, resources, filterReadings, accessReading }: DescribedApi,
     basePath: string,
     { isStated = false }: { isStated?: boolean } = {},
   ) {
     this.isStated = isStated;
+    this.accessReading = accessReading;
     this.#filterReadings = filterReadings;
     this.#authentication = resources.authentication ?? {};
     this.name = name;
@@ -85,6 +88,11 @@ export class JudgedApi {
     return [...this.collections.keys()].sort((left, right) => depth(left) - depth(right));
   }
 
+  /** Whether documents have no way to create what a collection has: then a run may change the one record that the caller names. */
+  isNamed(collection: string): boolean {
+    return this.isStated && this.thatDo('create', collection).length === 0;
+  }
+
   /**
    * How many cases of a law about values one operation gets: fewer in a large description, so that a run does not take too many
    * requests.
@@ -128,7 +136,7 @@ export type Effect =
   | 'reads'
   /** It makes a new record. */
   | 'creates'
-  /** It changes a record that is named in the path, or what belongs to it. */
+  /** It changes a record that is named in the path, or what belongs to it: one that the run has created, or may change. */
   | 'changes-own'
   /** It changes what the run has not created. */
   | 'changes-others';
@@ -147,7 +155,8 @@ export function effectOf(operation: DescribedOperation, api: JudgedApi): Effect 
   if (!rule) return isHarmless(operation) ? 'creates' : 'changes-others';
   if (rule.does === 'create') return 'creates';
   const owner = ownerOf(operation, api);
-  return owner !== undefined && api.thatDo('create', owner).length > 0 ? 'changes-own' : 'changes-others';
+  if (owner === undefined) return 'changes-others';
+  return api.thatDo('create', owner).length > 0 || api.isNamed(owner) ? 'changes-own' : 'changes-others';
 }
 
 /** The collection whose record the request names and changes: its own, or the innermost parent of a singleton. */

@@ -29,6 +29,8 @@ import { updateKeeps } from './meant/records/update-keeps.js';
 import { updatedFound } from './meant/records/updated-found.js';
 import { etagChanges } from './meant/versions/etag-changes.js';
 import { etags } from './meant/versions/etags.js';
+import { lackingRights } from './said/access/lacking-rights.js';
+import { credentialsFirst, noCredentials, wrongCredentials } from './said/access/security.js';
 import { allowedValues } from './said/allowed-values.js';
 import { describedLinks } from './said/described-links.js';
 import { documentedMedia } from './said/documented-media.js';
@@ -43,7 +45,6 @@ import { requiredBody } from './said/required-body.js';
 import { requiredParameters } from './said/required-parameters.js';
 import { responseBody } from './said/response-body.js';
 import { responseHeaders } from './said/response-headers.js';
-import { noCredentials, wrongCredentials } from './said/security.js';
 import { undocumentedMethods } from './said/undocumented-methods.js';
 import { validRequests } from './said/valid-requests.js';
 
@@ -63,6 +64,8 @@ const SAID: readonly DescribedLaw[] = [
   readOnlyMembers,
   noCredentials,
   wrongCredentials,
+  credentialsFirst,
+  lackingRights,
   undocumentedMethods,
   headAndOptions,
   describedLinks,

@@ -1,25 +1,27 @@
-import { type Contract, chooseReadings, PROFILES, type Statement } from '../../contract/index.js';
+import { type Contract, judgedReadings, type Statement } from '../../contract/index.js';
 import type { DescribedOperation } from '../../openapi/index.js';
 import { readWholeResources } from '../../resource/index.js';
 import type { Step } from '../model/case.js';
 import type { Check } from '../model/check.js';
-import { findFilterReadings } from './filter-readings.js';
 import { JudgedApi } from './judged-api.js';
 import type { Knowledge } from './known/knowledge.js';
 import { type SpeaksFor, toCheck } from './law-checks.js';
 import { LAWS } from './laws.js';
+import { findAccessReading, findFilterReadings } from './open-readings.js';
 
-/** What the laws know of a shipped API: only the operations that documents have, and each reading as the first profile has it. */
+/** What the laws know of a shipped API: only the operations that documents have, and each reading as servers are judged by it. */
 export function statedApi({ api, basePath, operations, readings, resources = '', versionOf }: Contract): JudgedApi {
-  const chosen = chooseReadings(readings, { profile: PROFILES[0], chosen: {} });
+  const chosen = judgedReadings(readings);
   const documented = new Set(operations.filter(({ isCompanion }) => !isCompanion).map(({ id }) => id));
   const description = versionOf(chosen);
+  const resourcesWith = (values: ReadonlyMap<string, unknown>) => readWholeResources(resources, values);
   const described = {
     name: api,
     description: { ...description, operations: description.operations.filter(({ id }) => documented.has(id)) },
-    resources: readWholeResources(resources, chosen.values),
+    resources: resourcesWith(chosen.values),
     given: documented,
-    filterReadings: findFilterReadings(readings, values => readWholeResources(resources, values)),
+    filterReadings: findFilterReadings(readings, resourcesWith),
+    accessReading: findAccessReading(readings, resourcesWith),
   };
   return new JudgedApi(described, basePath, { isStated: true });
 }

@@ -5,20 +5,20 @@ import type { JudgedApi } from './judged-api.js';
 
 /** How wrong input is refused, as a person has said it. */
 export type StatedRefusal = {
-  status: number;
+  statuses: readonly number[];
   /** What a body names as wrong; undefined where it need not name anything. */
   listNames(body: unknown): readonly string[] | undefined;
 };
 
-/** The refusal of wrong input: the response of the operation that has the example which the rule names. */
+/** The refusal of wrong input: the responses of the operation that have the example which the rule names. */
 export function statedRefusal(operation: DescribedOperation, api: JudgedApi): StatedRefusal | undefined {
   const rule = findRefusalRule('invalid', { own: api.ruleOf(operation)?.refusals, all: api.refusals });
-  const response = operation.responses.find(({ contents }) =>
+  const responses = operation.responses.filter(({ contents }) =>
     contents.some(({ examples }) => examples.some(({ name }) => name === rule?.example)),
   );
-  const status = rule?.status ?? Number(response?.status);
-  if (!rule || Number.isNaN(status)) return undefined;
-  return { status, listNames: body => namesIn(body, rule.with) };
+  const statuses = rule?.status === undefined ? responses.map(({ status }) => Number(status)) : [rule.status];
+  if (!rule || statuses.length === 0) return undefined;
+  return { statuses, listNames: body => namesIn(body, rule.with) };
 }
 
 /** What stands in a body where a template has the names of what is wrong, as the names of members. */

@@ -11,15 +11,13 @@ import { RESPONSE_CHECKS } from '../laws/every-response.js';
 import type { ReadyStep } from '../model/case.js';
 import { asObject, type Check, type Observation } from '../model/check.js';
 import type { Session, Suite } from '../model/suite.js';
-import { bodyMedia, createLeast, looseBoolean } from './create-bodies.js';
 import { patchFields, patchMany, printedPatch } from './patch/patch-fields.js';
 import { patchFilter } from './patch/patch-filter.js';
 import { findMildestBody, patchFirst } from './patch/patch-first.js';
 import { patchedSeen } from './patch/patched-seen.js';
 import { oddPatch, refusedPatch } from './patch/refused-patch.js';
 import { observeRefusal, printedRefusals } from './printed-refusals.js';
-import { printedReads } from './reads.js';
-import { nonAdmin, tokenFirst } from './tokens.js';
+import { bodyMedia, createLeast, looseBoolean, printedReads } from './printed-requests.js';
 import { initialKnowledge, type Knowledge } from './users/known.js';
 import {
   CONTROLS,
@@ -158,8 +156,6 @@ function dnlChecks(contract: Contract, api: JudgedApi): readonly Check<Knowledge
   }) as [Contract['operations'][number], Contract['operations'][number]];
   return [
     patchFirst,
-    nonAdmin,
-    tokenFirst,
     printedReads,
     createLeast,
     bodyMedia(createUser),

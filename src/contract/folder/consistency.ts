@@ -46,7 +46,7 @@ function missingSource({ certainty, document, lines, reading }: Statement): stri
 export function readingIssues({ at: valueAt, readings }: Parts): InputIssue[] {
   return [
     ...repeatedIds(readings, ['readings']),
-    ...readings.flatMap(({ choices, profiles }, at) => {
+    ...readings.flatMap(({ choices, profiles, judge }, at) => {
       const path = ['readings', String(at)];
       const known = choices.map(({ id }) => id);
       return [
@@ -59,12 +59,13 @@ export function readingIssues({ at: valueAt, readings }: Parts): InputIssue[] {
             path: [...path, 'profiles', profile],
             message: `is no choice${suggest(choice, known)}`,
           })),
-        ...choices.flatMap(({ describes = {} }, index) =>
-          Object.keys(describes).flatMap(place =>
-            hasHolder(valueAt, place)
-              ? []
-              : [{ path: [...path, 'choices', String(index), 'describes', place], message: 'does not exist.' }],
-          ),
+        ...[
+          ...choices.map(({ describes }, index) => ({ describes, from: ['choices', String(index)] })),
+          { describes: judge.describes, from: ['judge'] },
+        ].flatMap(({ describes = {}, from }) =>
+          Object.keys(describes)
+            .filter(place => !hasHolder(valueAt, place))
+            .map(place => ({ path: [...path, ...from, 'describes', place], message: 'does not exist.' })),
         ),
       ];
     }),

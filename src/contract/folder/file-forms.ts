@@ -38,7 +38,10 @@ export const validateReadings = createInputValidator(
           lines: TEXTS,
           choices: { type: 'array', minItems: 1, items: CHOICE },
           profiles: anObject(Object.fromEntries(PROFILES.map(name => [name, TEXT])), [PROFILES[0]]),
-          judge: anObject({ accepts: { anyOf: [{ const: 'any' }, TEXTS] }, means: TEXT }, ['accepts', 'means']),
+          judge: anObject(
+            { accepts: { anyOf: [{ const: 'any' }, TEXTS] }, means: TEXT, value: true, describes: { type: 'object' } },
+            ['accepts', 'means'],
+          ),
         },
         ['id', 'question', 'choices', 'profiles'],
       ),

@@ -185,6 +185,7 @@ test.each<[string, Record<string, unknown>, string[]]>([
             question: 'Again?',
             choices: [{ id: 'yes', means: 'yes', describes: { 'openapi.yaml#/nowhere/at/all': 1 } }],
             profiles: { documented: 'yes' },
+            judge: { accepts: 'any', means: 'anything', describes: { 'openapi.yaml#/nor/here': 1 } },
           },
         ],
       },
@@ -193,6 +194,7 @@ test.each<[string, Record<string, unknown>, string[]]>([
       '/readings/0/profiles/documented is no choice; the known names are whole, part.',
       '/readings/3/id is the id of another, first-page.',
       '/readings/3/choices/0/describes/openapi.yaml#~1nowhere~1at~1all does not exist.',
+      '/readings/3/judge/describes/openapi.yaml#~1nor~1here does not exist.',
     ],
   ],
   [

@@ -9,8 +9,8 @@ function refusalOf(contract: string, operation: string) {
 }
 
 test('wrong input is refused with the status of the response that has the example', () => {
-  expect(refusalOf('dnl', 'createUser')?.status).toBe(400);
-  expect(refusalOf('acefone', 'patchUser')?.status).toBe(400);
+  expect(refusalOf('dnl', 'createUser')?.statuses).toEqual([400]);
+  expect(refusalOf('acefone', 'patchUser')?.statuses).toEqual([400, 422]);
 });
 
 test.each([

@@ -47,12 +47,13 @@ function makeTemplates(operation: DescribedOperation, api: JudgedApi): readonly 
   const named = examples.flatMap(example =>
     validExamples(schema, [example]).map(value => ({ name: `example ${example.name}`, value })),
   );
-  const made = [
-    { name: 'made', value: make(false, 1) },
-    { name: 'least', value: make(true, 1) },
-    { name: 'made otherwise', value: make(false, 2) },
-  ];
-  return [...named, ...made]
+  const whole = { name: 'made', value: make(false, 1) };
+  const least = { name: 'least', value: make(true, 1) };
+  const other = { name: 'made otherwise', value: make(false, 2) };
+  const { collection } = api.ruleOf(operation) ?? {};
+  // the record that a caller names is changed as little as can be
+  const isNamed = collection !== undefined && api.isNamed(collection);
+  return (isNamed ? [least, whole] : [...named, whole, least, other])
     .filter(({ value }) => value !== undefined && canWrite(value, content))
     .map(({ name, value }) => ({ name, content, ...mark(value, { schema, operation, api }) }));
 }

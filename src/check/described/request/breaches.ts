@@ -123,18 +123,22 @@ function breakPattern(): Broken[] {
   ];
 }
 
-/** Values of another type, and some that are nearly of the type. */
+/** Values of another type, and some that are nearly of the type. An empty list may stand for no value. */
 function breakType(types: readonly string[]): Broken[] {
   if (types.length === 0) return [];
   const has = (...wanted: string[]) => wanted.some(type => types.includes(type));
   const isNumber = has('number', 'integer');
+  const list: Broken[] = has('array') ? [] : [['a list', () => ['one']]];
+  const object: Broken[] = has('object') ? [] : [['an object', () => ({ [UNKNOWN]: 'one' })]];
+  const boolean: Broken[] = has('boolean') ? [] : [['a boolean', () => true]];
   const none: Broken[] = has('null') ? [] : [['null', () => null]];
-  if (has('string')) return [isNumber ? ['a list', () => []] : ['a number', () => 12345], ...none];
-  if (isNumber) {
-    const digits: Broken = ['a number as text', value => String(typeof value === 'number' ? value : 1)];
-    return [['a text', () => 'twelve'], digits, ...none, ...(has('number') ? [] : [['1.5', () => 1.5] as Broken])];
-  }
-  return [['a text', () => 'twelve'], ...none];
+  if (has('string')) return isNumber ? [...list, ...object, ...boolean, ...none] : [['a number', () => 12345], ...none];
+  const text: Broken = ['a text', () => 'twelve'];
+  if (has('array', 'object')) return [text, ...list, ...object, ...none];
+  if (has('boolean')) return [text, ['a boolean as text', () => 'true'], ...none];
+  if (!isNumber) return [text, ...none];
+  const digits: Broken = ['a number as text', value => String(typeof value === 'number' ? value : 1)];
+  return [text, digits, ...none, ...(has('number') ? [] : [['1.5', () => 1.5] as Broken])];
 }
 
 /** A text cut or lengthened to a length. */

@@ -1,6 +1,6 @@
 import type { DescribedOperation, Parameter, ParameterIn } from '../../../openapi/index.js';
 import { writeParameters } from '../../../openapi/index.js';
-import { type CaseContext, fromTarget, mapPlaceholders, Placeholder, type Step } from '../../model/case.js';
+import { type CaseContext, mapPlaceholders, Placeholder, type Step } from '../../model/case.js';
 import { effectOf, type JudgedApi, nameOfRecord, ownerOf } from '../judged-api.js';
 import { findRecord, type Knowledge, type KnownRecord } from '../known/knowledge.js';
 import { bodyTemplates, previewBody, writerOf } from './body-templates.js';
@@ -123,11 +123,12 @@ function planKeys(
   if (subject === undefined || !api.collections.has(subject)) return keys;
   const find =
     record ?? (({ known }) => findRecord(known, subject, { own: own && ownerOf(operation, api) === subject }));
+  const isNamed = own && api.isNamed(subject);
   const what = `${own ? 'own ' : ''}${nameOfRecord(subject)}`;
   const add = (place: string, name: string, from: (found: KnownRecord | undefined) => unknown) =>
     keys.set(
       `${place} ${name}`,
-      fromTarget(what, context => from(find(context))),
+      new Placeholder(isNamed ? '<subject>' : '<learned>', what, context => from(find(context))),
     );
   if (key && key.in !== 'body') add(key.in, key.name, found => found?.key);
   for (const [parent, name] of Object.entries(parents)) {

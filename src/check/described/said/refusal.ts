@@ -61,10 +61,10 @@ type Refused = { stated: StatedRefusal; sends: string; parameter: string | undef
 
 /** What of a refusal is not as a person has said it. */
 function findUnlike(exchange: TargetExchange | undefined, { stated, sends, parameter }: Refused) {
-  const { status, json, text } = exchange?.response ?? {};
-  if (status !== stated.status) {
+  const { status = 0, json, text } = exchange?.response ?? {};
+  if (!stated.statuses.includes(status)) {
     const message = `A request with ${sends} is refused with ${status}.`;
-    return { message, expected: String(stated.status), got: `${status} ${formatValue(json ?? text)}` };
+    return { message, expected: stated.statuses.join(' or '), got: `${status} ${formatValue(json ?? text)}` };
   }
   const names = parameter === undefined || parameter === 'body' ? undefined : stated.listNames(json);
   const isNamed = (name: string) =>

@@ -33,8 +33,6 @@ export type Knowledge = GeneralKnowledge & {
   controls: readonly number[];
   /** The ids of own users that share an e-mail address and fill more than one page. */
   bulk: readonly number[];
-  /** Whether the target responds to the non-admin token in another way than to a wrong token. */
-  knowsNonAdmin: boolean;
   /** Whether patch-all was observed to keep to its filters. Before that only the first patch-all is sent, and none after a breach. */
   patching: 'untried' | 'trusted' | 'halted';
   /** How many users the first patch-all changes if the target ignores its filters, in words. */
@@ -58,7 +56,6 @@ export function initialKnowledge(api: JudgedApi): Knowledge {
     subjects: [],
     controls: [],
     bulk: [],
-    knowsNonAdmin: false,
     patching: 'untried',
   };
 }

@@ -26,7 +26,6 @@ export async function firstContact(session: Session<Knowledge>): Promise<UserPag
   if (!exchange.response) exchange = await session.send(list());
   const page = readPage(exchange);
   if (!page) await assertUsable(session, exchange);
-  else if (session.has('non-admin')) session.known.knowsNonAdmin = await isDistinguished(session);
   return page;
 }
 
@@ -57,16 +56,6 @@ async function assertUsable(session: Session<Knowledge>, exchange: TargetExchang
   const returned = response.status === 200 ? '200 without JSON' : String(response.status);
   const summary = `GET ${exchange.url} returned ${returned}, not a list of users`;
   throw await wrongPlaceProblem(session, get(1, user), { summary, response });
-}
-
-/** Whether the target responds to the non-admin token in another way than to a wrong one; if not, it may be wrong too. */
-async function isDistinguished(session: Session<Knowledge>): Promise<boolean> {
-  const [known, none] = await Promise.all(
-    (['non-admin', 'garbage'] as const).map(as => session.send(list({}, { as, expects: 'any', formless: true }))),
-  );
-  const formatResponse = (exchange: TargetExchange | undefined) =>
-    JSON.stringify([exchange?.response?.status, exchange?.response?.json ?? exchange?.response?.text]);
-  return formatResponse(known) !== formatResponse(none);
 }
 
 /** The most pages that are read; a larger target is judged by the users on these pages. */

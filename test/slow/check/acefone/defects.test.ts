@@ -38,12 +38,12 @@ const DEFECTS: readonly [string, FakeOptions, string][] = [
   [
     'a 422 has no message',
     { failure: 422, answers: onStatus(422, body => without(body, 'message')) },
-    'wrong-type refusal.message',
+    'printed-refusals refusal.message',
   ],
   [
     'a 422 says success true',
     { failure: 422, answers: onStatus(422, body => ({ ...body, success: true })) },
-    'wrong-type refusal.success',
+    'printed-refusals refusal.success',
   ],
   [
     'a list fails with 500',
@@ -66,22 +66,22 @@ const DEFECTS: readonly [string, FakeOptions, string][] = [
   [
     'texts are taken for booleans',
     { wrong: (wrong, body) => wrong.filter(name => name !== 'block_web_login' || typeof body[name] !== 'string') },
-    'wrong-type patch.block_web_login',
+    'invalid-members patch.block_web_login',
   ],
   [
     'login_id alone is refused',
     { wrong: (wrong, body) => (Object.keys(body).join() === 'login_id' ? ['login_id'] : wrong) },
-    'patch-variable patch.login_id',
+    'patch-read-back patch.login_id',
   ],
   [
     'user_role alone is refused',
     { wrong: (wrong, body) => (Object.keys(body).join() === 'user_role' ? ['user_role'] : wrong) },
-    'patch-variable patch.user_role',
+    'patch-read-back patch.user_role',
   ],
   [
     'a patch is answered with 202',
     { answers: answer => (answer.status === 200 ? { ...answer, status: 202 } : undefined) },
-    'patch-variable patch.status-200',
+    'patch-read-back patch.status-200',
   ],
   [
     'a patch empties the designation',
@@ -146,7 +146,7 @@ const DEFECTS: readonly [string, FakeOptions, string][] = [
   [
     'a missing token is a success in name',
     { token: 't', answers: onStatus(401, body => ({ ...body, success: true })) },
-    'without-token patch.status-401',
+    'printed-refusals patch.status-401',
   ],
 ];
 
@@ -161,7 +161,7 @@ test.each(DEFECTS)('The checks find that %s', async (_, options, accusation) => 
 test('One defect is one violation for each statement, with any evidence', async () => {
   const { outcome } = await judgedFake({ answers: onStatus(400, body => without(body, 'error')) });
   expect(outcome.violations.map(({ check, statement }) => [check, statement])).toEqual([
-    ['wrong-type', 'refusal.error'],
+    ['printed-refusals', 'refusal.error'],
   ]);
 });
 

@@ -43,8 +43,8 @@ test('No plan sends a valid password', () => {
   const plan = planSuite({ target: 'http://acefone.example', api: 'acefone', subject: SUBJECT });
   const bodies = plan.cases.flatMap(({ requests }) => requests).filter(request => request.includes('"password"'));
   expect(bodies).toEqual([
-    'PATCH /v1/user/<subject> {"password":{"understudy":"no text"}}',
-    'PATCH /v1/user/<subject> {"password":["no text"]}',
+    'PATCH /v1/user/<subject> {"password":["one"]}',
+    'PATCH /v1/user/<subject> {"password":{"no_such_member":"one"}}',
   ]);
 });
 

@@ -42,7 +42,7 @@ const CREATES = ['create-keeps', 'required-members', 'malformed-body', 'body-med
 test('the curl of every request that writes sends what the run had sent', async () => {
   const { mock, app } = await wrappedMock();
   const { admin, nonAdmin } = mock.tokens.dnl;
-  const checks = [...CREATES, 'wrong-credentials', 'non-admin', 'patch-first', 'patch-fields', 'printed-patch'];
+  const checks = [...CREATES, 'wrong-credentials', 'lacking-rights', 'patch-first', 'patch-fields', 'printed-patch'];
   const { cases } = await someChecks(app, { mock, checks });
   const evidence = cases.flatMap(({ evidence }) => evidence.flatMap(({ exchange }) => exchange ?? []));
   const byCurl = new Map(evidence.filter(({ request }) => request.method !== 'GET').map(one => [formatCurl(one), one]));

@@ -1,9 +1,9 @@
 import { splitWords } from '../../../../fake/index.js';
 import { type DescribedOperation, type Parameter, SchemaView } from '../../../../openapi/index.js';
 import type { FilterRule } from '../../../../resource/index.js';
-import type { FilterReading } from '../../filter-readings.js';
 import type { JudgedApi } from '../../judged-api.js';
 import { followNames } from '../../known/read-records.js';
+import type { FilterReading } from '../../open-readings.js';
 import { viewOfRecord } from '../../walk/record-view.js';
 import { isDay, isSameValue, toInstant, toNumber } from './compare-values.js';
 

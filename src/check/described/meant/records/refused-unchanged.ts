@@ -9,7 +9,7 @@ import { followNames, readRecord } from '../../known/read-records.js';
 import { defineLaw, type LawCase, type LawRun } from '../../law.js';
 import { bodyTemplates, replaceIn } from '../../request/body-templates.js';
 import { acceptedBody, planRequest } from '../../request/plan-request.js';
-import { isSecured } from '../../said/security.js';
+import { isSecured } from '../../said/access/security.js';
 import { readWalks } from '../../walk/read-walk.js';
 import { getterOf, listersOf, planFresh } from './fresh.js';
 import { isKept, sentMembers, settableMembers } from './members.js';
@@ -64,7 +64,7 @@ export const unauthorizedUnchanged = defineLaw<Wanted>({
 type Refused = { id: string; body: Placeholder<Knowledge>; parameter?: string; as?: Identity };
 
 /** A creation, and the list after it; or a change of a new record, which is read before and after. */
-function planRefused(
+export function planRefused(
   operation: DescribedOperation,
   api: JudgedApi,
   { id: what, body, parameter, as }: Refused,
@@ -91,7 +91,8 @@ function planRefused(
   return [{ ...common, steps: [fresh.step, get, { ...change, ...more }, get], expect: {} }];
 }
 
-function judgeUnchanged({
+/** Judges that the list or the record after a refused request is as if it had not been sent. */
+export function judgeUnchanged({
   operation,
   requirement,
   exchanges,

@@ -1,6 +1,6 @@
 import type { Operation } from '../../contract/index.js';
 import { contains } from '../described/meant/records/members.js';
-import { unique } from '../model/case.js';
+import { fromTarget, unique } from '../model/case.js';
 import {
   type Check,
   defineCheck,
@@ -12,8 +12,38 @@ import {
   passes,
 } from '../model/check.js';
 import type { Knowledge } from './users/known.js';
-import { CURL_MEDIA, create, createAndGet, exampleUser, list, newUser, PAGE, sentName } from './users/steps.js';
+import { CURL_MEDIA, create, createAndGet, exampleUser, get, list, newUser, PAGE, sentName } from './users/steps.js';
 import { readCreatedId, readPage, readUser } from './users/user.js';
+
+const someone = fromTarget<Knowledge>('user', ({ known, pick }) => pick(known.users)?.user_id);
+
+/** The printed commands for reads, with an id of the target; that for get has a doubled slash. */
+export const printedReads: Check<Knowledge> = defineCheck<Knowledge>({
+  id: 'printed-reads',
+  says: 'The reads that the pages print work as printed, with an id of the target.',
+  cases: [
+    {
+      id: 'the list (dnl-user-list:97-99)',
+      operation: 'listUsers',
+      statements: ['list.curl', 'list.operation', 'list.address', 'list.base', 'list.headers', 'list.status-200'],
+      steps: [list()],
+    },
+    {
+      id: 'one user, with a doubled slash (dnl-user-get:93-95)',
+      operation: 'getUser',
+      statements: ['get.curl'],
+      steps: [get(someone, { template: '/v1//user/{user_id}' })],
+    },
+  ],
+  judge({ exchanges: [exchange], case: { statements } }): Finding[] {
+    const user = readUser(exchange);
+    const isRight = user ? exchange?.request.path.endsWith(`/${user.user_id}`) : readPage(exchange) !== undefined;
+    if (isRight) return statements.map(statement => passes(statement));
+    const message = 'The printed request does not get the printed response.';
+    const got = formatValue(exchange?.response?.json);
+    return statements.slice(0, 1).map(curl => fails(curl, { message, expected: 'a payload', got }));
+  },
+});
 
 /** The finding if there is no user to compare with. */
 function userNotRead(statement: string): Finding[] {

@@ -1,11 +1,12 @@
-import { type DescribedOperation, findResponse } from '../../../openapi/index.js';
-import type { Identity } from '../../model/case.js';
-import { type Finding, fails, formatValue, inconclusive, passes } from '../../model/check.js';
-import { WRONG_TOKEN_KINDS } from '../../model/wrong-tokens.js';
-import { effectOf, type JudgedApi } from '../judged-api.js';
-import { isSuccess } from '../known/read-records.js';
-import { defineLaw, type LawCase } from '../law.js';
-import { phaseOf, planSteps } from '../request/steps.js';
+import { type DescribedOperation, findResponse } from '../../../../openapi/index.js';
+import type { Identity } from '../../../model/case.js';
+import { type Finding, fails, formatValue, inconclusive, passes } from '../../../model/check.js';
+import { WRONG_TOKEN_KINDS } from '../../../model/wrong-tokens.js';
+import { effectOf, type JudgedApi } from '../../judged-api.js';
+import { isSuccess } from '../../known/read-records.js';
+import { defineLaw, type LawCase } from '../../law.js';
+import { unknownKey } from '../../request/example-values.js';
+import { phaseOf, planSteps } from '../../request/steps.js';
 
 type Expected = { sends: string };
 
@@ -49,6 +50,29 @@ export const wrongCredentials = defineLaw<Expected>({
   judge: run => judgeAccess(run, run.expect),
 });
 
+export const credentialsFirst = defineLaw<undefined>({
+  id: 'credentials-first',
+  says: 'A request without credentials is refused for that reason, even if something else is wrong too.',
+  certainty: 'explicit',
+  ignoresData: true,
+  cases(operation, api) {
+    // only documents say what comes first
+    const plan = api.isStated && isSecured(operation, api) ? planWrong(operation) : undefined;
+    const steps = plan && planSteps(operation, api, { plan, more: { as: 'absent', expects: [401] } });
+    return steps ? [{ id: operation.id, steps, phase: phaseOf(operation, api) }] : [];
+  },
+  judge: ({ requirement }) => [passes(requirement)],
+});
+
+/** What else is wrong with a request: its body, the record that it names, or a parameter. */
+function planWrong({ body, parameters }: DescribedOperation): NonNullable<Parameters<typeof planSteps>[2]>['plan'] {
+  if (body) return { body: {} };
+  const key = parameters.find(one => one.in === 'path' && unknownKey(one) !== undefined);
+  if (key) return { values: { path: { [key.name]: unknownKey(key) } } };
+  const parameter = parameters.find(one => one.in === 'query' && one.schema.validate('x').length > 0);
+  return parameter && { values: { query: { [parameter.name]: 'x' } } };
+}
+
 /** Whether an operation needs credentials that a run can send wrongly. */
 export function isSecured(operation: DescribedOperation, api: JudgedApi): boolean {
   const { security } = operation;
@@ -59,7 +83,9 @@ export function isSecured(operation: DescribedOperation, api: JudgedApi): boolea
 type Sending = { operation: DescribedOperation; api: JudgedApi; security?: number };
 
 function sendAs(as: Identity, sends: string, { operation, api, security }: Sending): LawCase<Expected>[] {
-  const steps = planSteps(operation, api, { more: { as, ...(security !== undefined && { security }) } });
+  // where no credentials may be required, no response is promised
+  const more = api.accessReading ? ({ as, expects: 'any', formless: true } as const) : { as };
+  const steps = planSteps(operation, api, { more: { ...more, ...(security !== undefined && { security }) } });
   const scheme = operation.security[security ?? -1]?.map(({ scheme }) => scheme.name).join(' and ');
   const id = [operation.id, ...(scheme === undefined ? [] : [scheme]), as].join(' ');
   return steps ? [{ id, steps, phase: phaseOf(operation, api), expect: { sends } }] : [];
@@ -71,6 +97,11 @@ function judgeAccess(
 ): Finding[] {
   const exchange = exchanges.at(-1);
   const { status = 0, json, text } = exchange?.response ?? {};
+  const { accessReading } = known.api;
+  if (accessReading && status !== 403) {
+    const choice = accessReading.choices.find(({ asks }) => asks === (status === 401))?.id ?? '';
+    return [passes(requirement, { observed: { reading: accessReading.id, choice } })];
+  }
   if (isSuccess(exchange)) {
     return [
       fails(requirement, {
