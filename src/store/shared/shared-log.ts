@@ -166,6 +166,8 @@ export class SharedLog implements DataLog, Turns {
   }
 
   async #look(connection: EngineConnection): Promise<void> {
+    // requests that arrive together wait for one look
+    await afterMicrotasks();
     // only who waits already: what is saved after the look is seen by the next
     const reads = this.#work.take('read');
     try {
