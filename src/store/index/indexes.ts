@@ -2,12 +2,17 @@ import type { RecordHeap, SlotChange, SlotHolder } from '../memory/record-heap.j
 import { descending, sortSlots } from '../memory/sort-slots.js';
 import { type Order, SortedIndex } from './sorted-index.js';
 
+/** How many keys have a slot that is remembered. */
+const MAX_RECENT = 1000;
+
 /** The records of a collection in every order that a query has needed: by their key always, by others on first use. */
 export class Indexes implements SlotHolder {
   readonly heap: RecordHeap;
   readonly byKey: SortedIndex;
   readonly #all: SortedIndex[];
   readonly #later = new Map<number, number>();
+  /** The slots of keys that were looked for before: clients often get the same records, and a search is long in many. */
+  readonly #recent = new Map<unknown, number>();
   #state: object | undefined;
 
   constructor(heap: RecordHeap, byKey: SortedIndex, others: readonly SortedIndex[] = []) {
@@ -34,6 +39,17 @@ export class Indexes implements SlotHolder {
     return index;
   }
 
+  /** The slot of the record with this key, or undefined. */
+  slotOf(key: unknown): number | undefined {
+    const value = this.heap.key.read(key);
+    const known = this.#recent.get(value);
+    if (known !== undefined) return known;
+    const slot = this.byKey.slotOf(key);
+    if (this.#recent.size === MAX_RECENT) this.#recent.clear();
+    if (slot !== undefined) this.#recent.set(value, slot);
+    return slot;
+  }
+
   /** Stands for what they hold at present: after a change it is another object. */
   get state(): object {
     this.#state ??= {};
@@ -43,6 +59,7 @@ export class Indexes implements SlotHolder {
   /** Puts the slot `after` in the place of `before`; one is missing for a record that comes or goes. */
   change({ before, after }: SlotChange): void {
     this.#state = undefined;
+    if (before !== undefined) this.#recent.delete(this.heap.key.values[before]);
     for (const index of this.#all) {
       if (before === undefined) index.insert(after as number);
       else if (after === undefined) index.remove(before);
@@ -59,6 +76,7 @@ export class Indexes implements SlotHolder {
   *settle(): Generator<void> {
     if (this.#later.size === 0) return;
     this.#state = undefined;
+    this.#recent.clear();
     for (const index of this.#all) yield* index.substitute(this.#later);
     this.#later.clear();
   }

@@ -55,7 +55,7 @@ export class Collection {
 
   /** The slot of the record with this key, or undefined. */
   slotOf(key: Key): number | undefined {
-    return this.indexes.byKey.slotOf(key);
+    return this.indexes.slotOf(key);
   }
 
   /** The key of the record in a slot. */
